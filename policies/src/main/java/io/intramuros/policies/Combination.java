@@ -50,7 +50,8 @@ final class Combination {
                 verdict,
                 request,
                 plan(CompiledPolicy::response),
-                enforced.stream().allMatch(compiled -> compiled.policy().response().restore()),
+                enforced.stream()
+                        .allMatch(compiled -> compiled.policy().response().restore()),
                 cap(),
                 zones,
                 observations(request));
@@ -61,8 +62,7 @@ final class Combination {
     }
 
     private Stream<Verdict.Deny> refusals() {
-        return enforced.stream()
-                .flatMap(compiled -> compiled.refusal(asked, answer(compiled)).stream());
+        return enforced.stream().flatMap(compiled -> compiled.refusal(asked, answer(compiled)).stream());
     }
 
     private Condition.Answer answer(CompiledPolicy compiled) {

@@ -38,9 +38,10 @@ final class ConditionLanguage {
             .maxParseRecursionDepth(MAX_DEPTH)
             .comprehensionMaxIterations(MAX_ITERATIONS)
             .maxRegexProgramSize(MAX_REGEX)
+            .enableHeterogeneousNumericComparisons(true)
             .build();
 
-    private static final Cel CEL = CelFactory.standardCelBuilder()
+    private static final Cel CEL = CelFactory.plannerCelBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .addVar("caller.kind", SimpleType.STRING)

@@ -57,7 +57,7 @@ final class FindingsUse {
         CelExpr.CelCall call = node.callOrDefault();
         boolean in = call.function().equals("@in") && isVariable(call.args().getLast());
         CelExpr.CelSelect select = node.selectOrDefault();
-        return in || select.testOnly() && isVariable(select.operand());
+        return in || (select.testOnly() && isVariable(select.operand()));
     }
 
     private static Optional<String> typeLookedUp(CelExpr node) {

@@ -31,8 +31,8 @@ public record Issuer(
         @Key("Clients that call the data plane, with their place in the tree")
         List<Client> clients,
 
-        @Key("How the console's roles follow from a claim")
-        @Nullable Roles roles) {
+        @Key("How the console's roles follow from a claim") @Nullable
+        Roles roles) {
     /** An OAuth2 client and its place in the tree. */
     public record Client(
             @Key("The token's client_id or azp") String clientId,

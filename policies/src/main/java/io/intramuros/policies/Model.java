@@ -34,8 +34,7 @@ public record Model(
 
         @Key("Further names that clients may ask for") List<String> aliases,
 
-        @Key("What the model's use is charged at")
-        @Nullable Cost cost,
+        @Key("What the model's use is charged at") @Nullable Cost cost,
 
         @Key(value = "Output cap where neither request nor policy gives one, in tokens", fallback = "4096", min = 1)
         int maxOutputTokens) {
@@ -61,8 +60,8 @@ public record Model(
 
             @Key("The name of a Node") String node,
 
-            @Key("The name that the node knows the model by; the model's own where absent")
-            @Nullable String as) {}
+            @Key("The name that the node knows the model by; the model's own where absent") @Nullable
+            String as) {}
 
     /**
      * Prices for a million tokens.

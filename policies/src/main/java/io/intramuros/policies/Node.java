@@ -18,8 +18,7 @@ public record Node(
         @Given String name,
         Place at,
 
-        @Key("The API that the server speaks")
-        Type type,
+        @Key("The API that the server speaks") Type type,
 
         @Key("scheme://host:port, the only address of the node that is connected to")
         URI url,
@@ -27,8 +26,8 @@ public record Node(
         @Key(value = "Where the server stands; policies name zones", fallback = "default")
         String zone,
 
-        @Key("How the gateway proves itself to the node")
-        @Nullable Auth auth,
+        @Key("How the gateway proves itself to the node") @Nullable
+        Auth auth,
 
         @Key(value = "Requests in flight at once", fallback = "32", min = 1, max = 10_000)
         int maxConcurrent) {
@@ -44,7 +43,8 @@ public record Node(
 
     /** The token that a node asks for. */
     public record Auth(
-            @Key("Where the bearer token is kept: env:NAME or file:/absolute/path") SecretSource bearerFrom) {}
+            @Key("Where the bearer token is kept: env:NAME or file:/absolute/path")
+            SecretSource bearerFrom) {}
 
     public Node {
         Names.requireName("zone", zone);

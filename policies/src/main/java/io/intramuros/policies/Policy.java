@@ -29,14 +29,12 @@ public record Policy(
 
         @Key("Whom the policy is for") AppliesTo appliesTo,
 
-        @Key("A condition in CEL; always where absent")
-        @Nullable Expression when,
+        @Key("A condition in CEL; always where absent") @Nullable
+        Expression when,
 
-        @Key("What is done to findings in what is asked")
-        RequestRules request,
+        @Key("What is done to findings in what is asked") RequestRules request,
 
-        @Key("What is done to findings in what is answered")
-        ResponseRules response,
+        @Key("What is done to findings in what is answered") ResponseRules response,
 
         @Key("What may be asked of which models") ModelRules models,
         @Key("Which nodes may be used") NodeRules nodes,
@@ -61,7 +59,7 @@ public record Policy(
     /**
      * Whom a policy is for: whoever is in each of the three lists, where an empty list holds everybody.
      *
-     * @param projects as {@code project} or {@code team/project}
+     * @param projects by id, or by path where two teams have one of the same id
      * @param keys ids of API keys
      */
     public record AppliesTo(
@@ -126,8 +124,8 @@ public record Policy(
             @Key(value = "Names of models, * for any characters; all where absent", filled = true)
             List<Glob> allow,
 
-            @Key(value = "Output cap in tokens; the model's where absent", min = 1)
-            @Nullable Integer maxOutputTokens) {
+            @Key(value = "Output cap in tokens; the model's where absent", min = 1) @Nullable
+            Integer maxOutputTokens) {
         public ModelRules {
             allow = List.copyOf(allow);
         }

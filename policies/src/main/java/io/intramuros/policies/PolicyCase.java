@@ -24,8 +24,8 @@ public record PolicyCase(
             @Key(value = "The model asked for", fallback = "default")
             String model,
 
-            @Key("The text in which detectors look; empty where absent")
-            @Nullable String text,
+            @Key("The text in which detectors look; empty where absent") @Nullable
+            String text,
 
             @Key("The caller's team") @Nullable String team,
             @Key("The caller's project") @Nullable String project,
@@ -49,8 +49,8 @@ public record PolicyCase(
     public record Expected(
             @Key("Whether the request goes on") Outcome verdict,
 
-            @Key("What is forbidden: an entity type, model, zones or policy_error")
-            @Nullable String because,
+            @Key("What is forbidden: an entity type, model, zones or policy_error") @Nullable
+            String because,
 
             @Key("Types that must be found, with what is done to them")
             Map<EntityType, Action> entities) {

@@ -90,8 +90,7 @@ public final class PolicySet {
         policies.forEach(compiled -> said.put(compiled.name(), Canonical.text(compiled.policy())));
         try {
             byte[] canonical = Canonical.text(said).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
         }

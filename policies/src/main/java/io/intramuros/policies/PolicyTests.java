@@ -53,7 +53,9 @@ public final class PolicyTests {
             return results.stream()
                     .filter(result -> !result.isPassed())
                     .map(result -> new Problem(
-                            result.at(), "test of policy " + result.policy() + ": " + result.failure().orElseThrow()))
+                            result.at(),
+                            "test of policy " + result.policy() + ": "
+                                    + result.failure().orElseThrow()))
                     .toList();
         }
     }
@@ -69,8 +71,7 @@ public final class PolicyTests {
             PolicySet alone = PolicySet.compile(List.of(policy.enforced()));
             for (PolicyCase test : policy.tests()) {
                 DecisionRequest asked = request(policy, test.request(), detector);
-                results.add(new Result(
-                        policy.name(), test.at(), failure(test.expect(), asked, alone.decide(asked))));
+                results.add(new Result(policy.name(), test.at(), failure(test.expect(), asked, alone.decide(asked))));
             }
         }
         return new Report(results);

@@ -51,7 +51,10 @@ final class ResourceFiles {
         List<Path> files = new ArrayList<>();
         for (Path place : places) {
             try (Stream<Path> tree = Files.walk(place, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-                tree.filter(file -> isResource(place, file)).limit(MAX_FILES + 1L).sorted().forEach(files::add);
+                tree.filter(file -> isResource(place, file))
+                        .limit(MAX_FILES + 1L)
+                        .sorted()
+                        .forEach(files::add);
             } catch (IOException | java.io.UncheckedIOException unreadable) {
                 problems.add(at(place), "cannot be read: " + reason(unreadable));
             }
@@ -66,9 +69,7 @@ final class ResourceFiles {
         Path inside = place.relativize(file);
         for (Path part : inside) if (part.toString().startsWith(".")) return false;
         String name = inside.toString();
-        return (name.endsWith(".yaml") || name.endsWith(".yml"))
-                && !name.equals(SETTINGS)
-                && Files.isRegularFile(file);
+        return (name.endsWith(".yaml") || name.endsWith(".yml")) && !name.equals(SETTINGS) && Files.isRegularFile(file);
     }
 
     private static Place at(Path file) {

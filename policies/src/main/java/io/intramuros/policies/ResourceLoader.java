@@ -66,7 +66,8 @@ final class ResourceLoader {
     }
 
     /** The name of a resource. */
-    record Metadata(@Key("Unique among resources of the kind") String name) {}
+    record Metadata(
+            @Key("Unique among resources of the kind") String name) {}
 
     ResourceSet load(List<YamlText> texts) {
         for (YamlText text : texts) text.documents(problems).forEach(this::read);
@@ -123,7 +124,8 @@ final class ResourceLoader {
             for (Model.Replica replica : model.replicas()) {
                 if (!nodes.contains(replica.node()))
                     problems.add(
-                            replica.at(), "node: " + replica.node() + ": no such Node" + Suggestion.of(replica.node(), nodes));
+                            replica.at(),
+                            "node: " + replica.node() + ": no such Node" + Suggestion.of(replica.node(), nodes));
             }
         }
     }

@@ -34,7 +34,8 @@ final class Strictness {
 
     /** The plan that does to each type the strictest of what the plans do; allows all where there are none. */
     static ActionPlan strictest(Collection<ActionPlan> plans) {
-        Action otherwise = strictestAction(plans.stream().map(ActionPlan::otherwise).toList());
+        Action otherwise =
+                strictestAction(plans.stream().map(ActionPlan::otherwise).toList());
         Map<EntityType, Action> actions = new EnumMap<>(EntityType.class);
         for (EntityType type : EntityType.values()) {
             Action action = strictestAction(

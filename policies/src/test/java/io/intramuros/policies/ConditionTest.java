@@ -92,8 +92,7 @@ class ConditionTest {
                 "findings.all(a, findings.all(b, findings.all(c, findings[a] >= 0)))",
             })
     void decide_conditionCannotBeEvaluated_denies(String condition) {
-        Decision decision =
-                set(policy("a", "when: \"" + condition + "\"\n")).decide(request());
+        Decision decision = set(policy("a", "when: \"" + condition + "\"\n")).decide(request());
 
         assertThat(decision.verdict())
                 .isEqualTo(new Verdict.Deny(Verdict.Code.POLICY_BLOCKED, Verdict.POLICY_ERROR, "a"));
@@ -101,8 +100,8 @@ class ConditionTest {
 
     @Test
     void decide_observedConditionCannotBeEvaluated_isOnlyReported() {
-        Decision decision = set(policy("a", "mode: observe\nwhen: int(caller.id) == 1\n"))
-                .decide(request());
+        Decision decision =
+                set(policy("a", "mode: observe\nwhen: int(caller.id) == 1\n")).decide(request());
 
         assertThat(decision.verdict()).isEqualTo(new Verdict.Allow());
         assertThat(decision.observed())

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intramuros.redaction.Action;
 import io.intramuros.redaction.EntityType;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -36,8 +37,7 @@ class PolicySetTest {
 
     @Test
     void decide_severalPolicies_takesTheStrictestOfEach() {
-        PolicySet set = set(
-                policy("a", """
+        PolicySet set = set(policy("a", """
                         request: { default: pseudonymize, EMAIL: mask, PHONE: hash, IP: encrypt, URL: synthesize }
                         response: { SECRET: mask }
                         models: { maxOutputTokens: 500 }
@@ -71,14 +71,14 @@ class PolicySetTest {
         Decision decision = set(policy("a", "nodes: { zones: [x] }\n"), policy("b", "nodes: { zones: [y] }\n"))
                 .decide(request());
 
-        assertThat(decision.verdict())
-                .isEqualTo(new Verdict.Deny(Verdict.Code.POLICY_BLOCKED, Verdict.ZONES, "b"));
+        assertThat(decision.verdict()).isEqualTo(new Verdict.Deny(Verdict.Code.POLICY_BLOCKED, Verdict.ZONES, "b"));
     }
 
     @Test
     void decide_modelOutsideOneOfTwoLists_denies() {
         PolicySet set = set(
-                policy("a", "models: { allow: ['qwen*', llama] }\n"), policy("b", "models: { allow: [llama, gemma] }\n"));
+                policy("a", "models: { allow: ['qwen*', llama] }\n"),
+                policy("b", "models: { allow: [llama, gemma] }\n"));
 
         assertThat(set.decide(request()).verdict())
                 .isEqualTo(new Verdict.Deny(Verdict.Code.MODEL_NOT_ALLOWED, Verdict.MODEL, "b"));
@@ -122,15 +122,15 @@ class PolicySetTest {
         DecisionRequest client = new DecisionRequest(
                 DecisionRequest.CallerKind.OAUTH, "k1", "payments", "web", "m", Samples.NOON, Map.of(), false);
 
-        assertThat(set(policy("a", "appliesTo: { keys: [k1] }\n")).decide(client).policies())
+        assertThat(set(policy("a", "appliesTo: { keys: [k1] }\n"))
+                        .decide(client)
+                        .policies())
                 .isEmpty();
     }
 
     @Test
     void decide_observedPolicy_changesNothingAndIsReported() {
-        PolicySet set = set(
-                policy("base", "request: { EMAIL: mask }\n"),
-                policy("trial", """
+        PolicySet set = set(policy("base", "request: { EMAIL: mask }\n"), policy("trial", """
                         mode: observe
                         request: { EMAIL: pseudonymize, PHONE: block }
                         response: { restore: false }
@@ -170,7 +170,9 @@ class PolicySetTest {
         String otherwise = policy("a", "# comment\nrequest:\n  PHONE: hash\n  EMAIL: \"mask\"\n");
 
         assertThat(set(otherwise).version()).isEqualTo(set(written).version()).matches("p-[0-9a-f]{12}");
-        assertThat(set(written).digest()).hasSize(64).startsWith(set(written).version().substring(2));
+        assertThat(set(written).digest())
+                .hasSize(64)
+                .startsWith(set(written).version().substring(2));
     }
 
     @ParameterizedTest
@@ -206,20 +208,22 @@ class PolicySetTest {
     void decide_onePolicyMore_neverLetsMoreThrough(int seed) {
         Random random = new Random(seed);
         String[] specs = {spec(random), spec(random), spec(random)};
-        DecisionRequest asked = found(EntityType.values()[random.nextInt(EntityType.values().length)], 1);
+        DecisionRequest asked = found(any(random, List.of(EntityType.values())), 1);
         Decision fewer = set(policy("a", specs[0]), policy("b", specs[1])).decide(asked);
         Decision more = set(policy("a", specs[0]), policy("b", specs[1]), policy("c", specs[2]))
                 .decide(asked);
 
         for (EntityType type : EntityType.values()) {
-            assertThat(Strictness.isStricter(fewer.request().actionFor(type), more.request().actionFor(type)))
+            assertThat(Strictness.isStricter(
+                            fewer.request().actionFor(type), more.request().actionFor(type)))
                     .as("request action of %s", type)
                     .isFalse();
         }
         assertThat(more.maxOutputTokens().orElse(Integer.MAX_VALUE))
                 .isLessThanOrEqualTo(fewer.maxOutputTokens().orElse(Integer.MAX_VALUE));
         assertThat(more.restore() && !fewer.restore()).isFalse();
-        assertThat(more.verdict().equals(ALLOW) && !fewer.verdict().equals(ALLOW)).isFalse();
+        assertThat(more.verdict().equals(ALLOW) && !fewer.verdict().equals(ALLOW))
+                .isFalse();
         if (!fewer.zones().isEmpty() && more.verdict().equals(ALLOW))
             assertThat(fewer.zones()).containsAll(more.zones());
     }
@@ -227,17 +231,29 @@ class PolicySetTest {
     private static String spec(Random random) {
         StringBuilder spec = new StringBuilder("request: { default: " + action(random));
         for (EntityType type : EntityType.values())
-            if (random.nextInt(4) == 0) spec.append(", ").append(type).append(": ").append(action(random));
+            if (random.nextInt(4) == 0)
+                spec.append(", ").append(type).append(": ").append(action(random));
         spec.append(" }\nresponse: { restore: ").append(random.nextInt(4) > 0).append(" }\n");
-        if (random.nextBoolean()) spec.append("models: { allow: ['qwen*', x").append(random.nextInt(3)).append("] }\n");
-        else spec.append("models: { maxOutputTokens: ").append(1 + random.nextInt(9)).append(" }\n");
-        if (random.nextBoolean()) spec.append("nodes: { zones: [z").append(random.nextInt(2)).append(", z2] }\n");
+        if (random.nextBoolean())
+            spec.append("models: { allow: ['qwen*', x")
+                    .append(random.nextInt(3))
+                    .append("] }\n");
+        else
+            spec.append("models: { maxOutputTokens: ")
+                    .append(1 + random.nextInt(9))
+                    .append(" }\n");
+        if (random.nextBoolean())
+            spec.append("nodes: { zones: [z").append(random.nextInt(2)).append(", z2] }\n");
         return spec.toString();
     }
 
     private static String action(Random random) {
-        Action action = Action.values()[random.nextInt(Action.values().length)];
+        Action action = any(random, List.of(Action.values()));
         return action.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static <T> T any(Random random, List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
     }
 
     private static DecisionRequest model(String model) {

@@ -94,8 +94,7 @@ class ResourceSetTest {
         assertThat(model.nameOn(model.replicas().getFirst())).isEqualTo("meta-llama/Llama-3.1-8B-Instruct");
         assertThat(model.context()).isEqualTo(8192);
         assertThat(model.capabilities()).containsExactlyInAnyOrder(Model.Capability.CHAT, Model.Capability.TOOLS);
-        assertThat(model.cost())
-                .isEqualTo(new Model.Cost(new BigDecimal("0.20"), new BigDecimal("0.60"), "EUR"));
+        assertThat(model.cost()).isEqualTo(new Model.Cost(new BigDecimal("0.20"), new BigDecimal("0.60"), "EUR"));
         assertThat(model.maxOutputTokens()).isEqualTo(4096);
     }
 
@@ -136,8 +135,7 @@ class ResourceSetTest {
                 .getFirst();
 
         assertThat(model.nameOn(model.replicas().getFirst())).isEqualTo("m");
-        assertThat(model.capabilities())
-                .containsExactlyInAnyOrder(Model.Capability.CHAT, Model.Capability.COMPLETION);
+        assertThat(model.capabilities()).containsExactlyInAnyOrder(Model.Capability.CHAT, Model.Capability.COMPLETION);
         assertThat(model.cost()).isNull();
         assertThat(read(NODE).nodes().getFirst().zone()).isEqualTo("default");
     }
@@ -158,8 +156,7 @@ class ResourceSetTest {
 
     @Test
     void read_oneNameTwice_namesBothFiles() {
-        assertThat(faults(NODE, NODE))
-                .containsExactly("f2.yaml:1:1: Node n1: already defined at f1.yaml:1:1");
+        assertThat(faults(NODE, NODE)).containsExactly("f2.yaml:1:1: Node n1: already defined at f1.yaml:1:1");
     }
 
     @Test
@@ -174,8 +171,7 @@ class ResourceSetTest {
         String model = resource("Model", "m1", "replicas: [ { node: n1 } ]\ncontext: 10\n");
         String other = resource("Model", "m2", "replicas: [ { node: n1 } ]\ncontext: 10\naliases: [m1]\n");
 
-        assertThat(faults(NODE, model, other))
-                .containsExactly("f3.yaml:5:3: Model m1: already defined at f2.yaml:1:1");
+        assertThat(faults(NODE, model, other)).containsExactly("f3.yaml:5:3: Model m1: already defined at f2.yaml:1:1");
     }
 
     @Test
@@ -207,8 +203,8 @@ class ResourceSetTest {
 
     @Test
     void read_secretInsteadOfReference_isRefusedWithoutRepeatingIt() {
-        List<String> faults = faults(resource(
-                "Node", "n", "type: ollama\nurl: http://a:1\nauth: { bearerFrom: sk-very-secret }\n"));
+        List<String> faults =
+                faults(resource("Node", "n", "type: ollama\nurl: http://a:1\nauth: { bearerFrom: sk-very-secret }\n"));
 
         assertThat(faults)
                 .containsExactly(
@@ -248,13 +244,16 @@ class ResourceSetTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "patterns: ['[0-9']|patterns",
-        "patterns: ['x*']|patterns",
-        "{}|patterns",
-        "words: [' ']|words",
-        "patterns: ['(?<=a)b']|patterns",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "patterns: ['[0-9']|patterns",
+                "patterns: ['x*']|patterns",
+                "{}|patterns",
+                "words: [' ']|words",
+                "patterns: ['(?<=a)b']|patterns",
+            })
     void read_badDetector_isRefused(String spec, String key) {
         assertThat(faults(resource("Detector", "d", spec + "\n")))
                 .isNotEmpty()

@@ -40,7 +40,8 @@ final class EventTree {
     }
 
     static Place place(String file, Optional<Mark> mark) {
-        return mark.map(m -> new Place(file, m.getLine() + 1, m.getColumn() + 1)).orElse(new Place(file, 1, 1));
+        return mark.map(m -> new Place(file, m.getLine() + 1, m.getColumn() + 1))
+                .orElse(new Place(file, 1, 1));
     }
 
     /** Takes the next event; false where nothing more can be read. */

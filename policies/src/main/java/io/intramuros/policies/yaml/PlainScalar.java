@@ -16,7 +16,8 @@ final class PlainScalar {
 
     static String kindOf(String text) {
         if (TRUTH.matcher(text).matches()) return "a truth value";
-        boolean number = NUMBER.matcher(text).matches() || OTHER_NUMBER.matcher(text).matches();
+        boolean number =
+                NUMBER.matcher(text).matches() || OTHER_NUMBER.matcher(text).matches();
         return number ? "a number" : "text";
     }
 }

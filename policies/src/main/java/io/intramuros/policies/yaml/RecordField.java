@@ -82,7 +82,7 @@ record RecordField(RecordComponent component, @Nullable Key description) {
 
     /** Whether a file may leave the key out. */
     boolean isOptional() {
-        return isNullable() || isMany() || !fallback().isEmpty() || isNested(raw()) && allOptional(raw());
+        return isNullable() || isMany() || !fallback().isEmpty() || (isNested(raw()) && allOptional(raw()));
     }
 
     private static boolean allOptional(Class<?> type) {

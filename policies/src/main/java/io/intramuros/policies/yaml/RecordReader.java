@@ -55,7 +55,8 @@ public final class RecordReader {
 
     private @Nullable Object record(YamlNode node, Class<?> type, String key, Map<String, Object> given) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            return fault(node.at(), key, node.kind() + " (expected: a map with " + String.join(", ", keysOf(type)) + ")");
+            return fault(
+                    node.at(), key, node.kind() + " (expected: a map with " + String.join(", ", keysOf(type)) + ")");
         }
         int before = problems.count();
         List<@Nullable Object> values = new ArrayList<>();
@@ -70,7 +71,8 @@ public final class RecordReader {
         if (field.isGiven()) return given.get(field.name());
         if (field.isOther()) return map(others(mapping, type), (ParameterizedType) field.type(), "");
         String fromOutside = environment.get(field.env());
-        if (fromOutside != null) return fallback(new Place("<environment " + field.env() + ">", 1, 1), field, fromOutside);
+        if (fromOutside != null)
+            return fallback(new Place("<environment " + field.env() + ">", 1, 1), field, fromOutside);
         YamlNode.Entry entry = mapping.entries().get(field.key());
         if (entry != null) return value(entry.value(), field.type(), field);
         return absent(mapping, field);
@@ -126,7 +128,8 @@ public final class RecordReader {
         if (!(node instanceof YamlNode.Sequence list))
             return fault(node.at(), field.key(), node.kind() + " (expected: a list)");
         if (field.isFilled() && list.items().isEmpty())
-            return fault(node.at(), field.key(), "an empty list (expected: at least one entry, or no such key for all)");
+            return fault(
+                    node.at(), field.key(), "an empty list (expected: at least one entry, or no such key for all)");
         Set<Object> distinct = new LinkedHashSet<>();
         for (YamlNode item : list.items()) {
             Object value = value(item, argument(type, 0), field);

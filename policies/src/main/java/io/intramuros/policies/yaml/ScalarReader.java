@@ -118,7 +118,8 @@ final class ScalarReader {
         try {
             return Duration.parse(text);
         } catch (DateTimeParseException noDuration) {
-            throw new IllegalArgumentException("\"" + text + "\" (expected: an ISO 8601 duration: PT10S, P30D)", noDuration);
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" (expected: an ISO 8601 duration: PT10S, P30D)", noDuration);
         }
     }
 

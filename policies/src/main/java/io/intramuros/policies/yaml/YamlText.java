@@ -51,7 +51,7 @@ public record YamlText(String name, String yaml) {
         } catch (MarkedYamlEngineException syntax) {
             problems.add(EventTree.place(name, syntax.getProblemMark()), syntax.getProblem());
         } catch (YamlEngineException limit) {
-            problems.add(new Place(name, 1, 1), limit.getMessage());
+            problems.add(new Place(name, 1, 1), String.valueOf(limit.getMessage()));
         }
         return tree.documents();
     }

@@ -45,8 +45,7 @@ class RecordReaderTest {
             @Key(value = "e", env = "TEST_E") Set<Colour> e,
             @Key("m") Map<String, Integer> m,
 
-            @Key(value = "d", fallback = "PT10S")
-            Duration d) {}
+            @Key(value = "d", fallback = "PT10S") Duration d) {}
 
     record Everything(
             Place at,
@@ -66,7 +65,11 @@ class RecordReaderTest {
             @Key("optionals") Optionals optionals,
             @Given String name) {}
 
-    record Rest(@Key(name = "default", value = "rest", fallback = "red") Colour fallback, @OtherKeys Map<Colour, Colour> others) {}
+    record Rest(
+            @Key(name = "default", value = "rest", fallback = "red")
+            Colour fallback,
+
+            @OtherKeys Map<Colour, Colour> others) {}
 
     record Checked(@Key("low") int low, @Key("high") int high) {
         Checked {
@@ -92,7 +95,8 @@ class RecordReaderTest {
 
     @Test
     void read_everyType_isFilled() {
-        Everything all = read(EVERYTHING, Everything.class, Map.of("name", "n1")).orElseThrow();
+        Everything all =
+                read(EVERYTHING, Everything.class, Map.of("name", "n1")).orElseThrow();
 
         assertThat(all)
                 .isEqualTo(new Everything(
@@ -109,8 +113,7 @@ class RecordReaderTest {
                         Instant.parse("2026-01-02T03:04:05Z"),
                         new Word("abc"),
                         new Inner(1, new Place("f.yaml", 12, 8)),
-                        List.of(
-                                new Inner(2, new Place("f.yaml", 13, 9)), new Inner(3, new Place("f.yaml", 13, 19))),
+                        List.of(new Inner(2, new Place("f.yaml", 13, 9)), new Inner(3, new Place("f.yaml", 13, 19))),
                         new Optionals(7, null, List.of(), Set.of(), Map.of(), Duration.ofSeconds(10)),
                         "n1"));
     }
@@ -221,9 +224,11 @@ class RecordReaderTest {
         problems.add(new Place("g.yaml", 3, 4), "second");
 
         assertThatThrownBy(problems::throwIfAny)
-                .isInstanceOfSatisfying(ConfigurationException.class, thrown -> assertThat(thrown.problems())
-                        .extracting(Problem::file)
-                        .containsExactly("f.yaml", "g.yaml"))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        thrown -> assertThat(thrown.problems())
+                                .extracting(Problem::file)
+                                .containsExactly("f.yaml", "g.yaml"))
                 .hasMessage("f.yaml:2:7: high: 2 (expected: at least low)\ng.yaml:3:4: second");
     }
 

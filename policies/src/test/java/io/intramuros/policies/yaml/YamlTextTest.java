@@ -47,8 +47,7 @@ class YamlTextTest {
     void documents_tag_isRefused() {
         read("a: !!java.net.URL [http://x]\n");
 
-        assertThat(faults())
-                .containsExactly("f.yaml:1:4: tag: tag:yaml.org,2002:java.net.URL (expected: no tag)");
+        assertThat(faults()).containsExactly("f.yaml:1:4: tag: tag:yaml.org,2002:java.net.URL (expected: no tag)");
     }
 
     @Test
