@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind the exact form, as {@code ES_DNI}; null where the type says it all
  * @param start first UTF-16 index, inclusive
  * @param end last UTF-16 index, exclusive; greater than {@code start}
- * @param score confidence, 0 to 1: 1 is validated by a checksum, 0.8 a form that nothing else has, below that context or
- *     a model
+ * @param score confidence, 0 to 1: 0.9 and above is validated by a checksum, 0.8 and above a form that nothing else has,
+ *     below that a model
  * @param detector the name of the {@link Detector} that found it
  */
 public record Finding(EntityType type, @Nullable String kind, int start, int end, double score, String detector) {

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+package io.intramuros.redaction.patterns;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The words that stand around a place in a text. */
+final class Context {
+    private static final int BEFORE = 48;
+    private static final int AFTER = 20;
+
+    private Context() {}
+
+    /** Whether one of {@code words} (lower case) starts a word shortly before or after the span. */
+    static boolean isNear(List<String> words, String text, int start, int end) {
+        if (words.isEmpty()) return false;
+        String before = text.substring(Math.max(0, start - BEFORE), start).toLowerCase(Locale.ROOT);
+        if (hasWord(words, before)) return true;
+        String after = text.substring(end, Math.min(text.length(), end + AFTER)).toLowerCase(Locale.ROOT);
+        return hasWord(words, after);
+    }
+
+    /** Whether one of {@code words} starts a word in the {@code reach} characters before {@code start}. */
+    static boolean isBefore(List<String> words, String text, int start, int reach) {
+        return hasWord(words, text.substring(Math.max(0, start - reach), start).toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean hasWord(List<String> words, String lower) {
+        for (String word : words) {
+            int at = lower.indexOf(word);
+            while (at >= 0) {
+                if (startsWord(lower, at) && endsWord(word, lower, at + word.length())) return true;
+                at = lower.indexOf(word, at + 1);
+            }
+        }
+        return false;
+    }
+
+    private static boolean startsWord(String text, int at) {
+        return at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
+    }
+
+    /** Short words must be whole words; longer ones may have endings. */
+    private static boolean endsWord(String word, String text, int end) {
+        return word.length() > 4 || end == text.length() || !Character.isLetter(text.charAt(end));
+    }
+}

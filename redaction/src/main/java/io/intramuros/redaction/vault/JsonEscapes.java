@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+package io.intramuros.redaction.vault;
+
+/** Writes text for the inside of a JSON string (RFC 8259 §7). */
+final class JsonEscapes {
+    private static final String HEX = "0123456789abcdef";
+
+    private JsonEscapes() {}
+
+    /** Appends {@code text} with what JSON demands escaped. */
+    static void append(String text, StringBuilder out) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"', '\\' -> out.append('\\').append(c);
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> {
+                    if (c < ' ') out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+                    else out.append(c);
+                }
+            }
+        }
+    }
+}

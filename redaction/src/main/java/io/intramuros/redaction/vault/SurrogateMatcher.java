@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+package io.intramuros.redaction.vault;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognises a known surrogate at a place, also as models rewrite it: other case, brackets lost, a backslash before a
+ * mark, a space or hyphen for an underscore, a space within the brackets. A bracket is taken away only with its partner.
+ */
+final class SurrogateMatcher {
+    /** No known surrogate starts here. */
+    static final int NONE = -1;
+    /** What is here can still become one. */
+    static final int MORE = -2;
+
+    private static final int MOST_BACKSLASHES = 2;
+
+    private final Trie known;
+    private final Units units;
+    private final boolean atEnd;
+    private @Nullable String value;
+
+    SurrogateMatcher(Trie known, Units units, boolean atEnd) {
+        this.known = known;
+        this.units = units;
+        this.atEnd = atEnd;
+    }
+
+    /** What the surrogate matched last stands for. */
+    @Nullable
+    String value() {
+        return value;
+    }
+
+    /** Where the surrogate that starts at {@code start} ends, or {@link #NONE} or {@link #MORE}. */
+    int match(int start, char before) {
+        char c = units.at(start);
+        if (c == '[' || c == '\\') return bracketed(start);
+        return known.after(c) == null || Character.isLetterOrDigit(before) ? NONE : core(start);
+    }
+
+    private int bracketed(int start) {
+        int open = skip('\\', start, MOST_BACKSLASHES);
+        if (open == units.size()) return more();
+        if (units.at(open) != '[') return NONE;
+        int from = skip(' ', open + 1, 1);
+        int end = core(from);
+        if (end < 0) return end;
+        int close = skip('\\', skip(' ', end, 1), MOST_BACKSLASHES);
+        if (close == units.size()) return more();
+        return units.at(close) == ']' ? close + 1 : NONE;
+    }
+
+    /** Where type and code that start at {@code start} end. */
+    private int core(int start) {
+        Trie node = known;
+        int index = start;
+        while (index < units.size()) {
+            char c = units.at(index);
+            boolean word = Character.isLetterOrDigit(c);
+            if (!word && node.value() != null) return found(node, index);
+            Trie next = node.after(word ? c : '_');
+            if (next == null) return NONE;
+            index = word ? index + 1 : separator(index);
+            if (index < 0) return index;
+            node = next;
+        }
+        return atEnd && node.value() != null ? found(node, index) : more();
+    }
+
+    /** Where what stands for the underscore at {@code start} ends. */
+    private int separator(int start) {
+        int space = skip(' ', start, 1);
+        int mark = skip('\\', space, MOST_BACKSLASHES);
+        if (mark == units.size()) return more();
+        char c = units.at(mark);
+        if (c == '_' || (c == '-' && mark == start)) return skip(' ', mark + 1, 1);
+        return space > start && mark == space ? space : NONE;
+    }
+
+    private int skip(char c, int start, int most) {
+        int index = start;
+        while (index < units.size() && index - start < most && units.at(index) == c) index++;
+        return index;
+    }
+
+    private int found(Trie node, int end) {
+        value = node.value();
+        return end;
+    }
+
+    private int more() {
+        return atEnd ? NONE : MORE;
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+package io.intramuros.redaction.vault;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The known surrogates, lower case and without brackets, as a tree of characters; each leads to its value. */
+final class Trie {
+    private final Map<Character, Trie> next = new HashMap<>();
+    private @Nullable String value;
+
+    /** Adds a surrogate. */
+    void put(String core, String itsValue) {
+        Trie node = this;
+        for (int i = 0; i < core.length(); i++) node = node.next.computeIfAbsent(core.charAt(i), _ -> new Trie());
+        node.value = itsValue;
+    }
+
+    /** Where {@code c} leads, upper case taken as lower; null where no known surrogate goes on so. */
+    @Nullable
+    Trie after(char c) {
+        return next.get(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+    }
+
+    /** What the surrogate that ends here stands for; null where none ends here. */
+    @Nullable
+    String value() {
+        return value;
+    }
+
+    /** Whether it knows no surrogate. */
+    boolean isEmpty() {
+        return next.isEmpty();
+    }
+}
