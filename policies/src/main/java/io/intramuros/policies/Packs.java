@@ -14,7 +14,7 @@ import java.util.List;
 
 /** The policies that ship with the product. */
 public final class Packs {
-    private static final List<String> NAMES = List.of("gdpr-default", "developer-secrets", "none");
+    private static final List<String> NAMES = List.of("gdpr-default", "hipaa-18", "pci", "developer-secrets", "none");
 
     private Packs() {}
 

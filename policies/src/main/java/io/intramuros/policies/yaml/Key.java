@@ -28,7 +28,4 @@ public @interface Key {
 
     /** Refuses an empty list, for lists where absent means all and empty could be read as none. */
     boolean filled() default false;
-
-    /** The environment variable that wins over the file; empty for none. */
-    String env() default "";
 }

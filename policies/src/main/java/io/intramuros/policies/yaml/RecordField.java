@@ -72,10 +72,6 @@ record RecordField(RecordComponent component, @Nullable Key description) {
         return description == null ? "" : description.fallback();
     }
 
-    String env() {
-        return description == null ? "" : description.env();
-    }
-
     boolean isFilled() {
         return description != null && description.filled();
     }

@@ -20,23 +20,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fills records from YAML. A component's key is its name unless {@link Key} says otherwise. A key may be left out where
  * the component is nullable, a list, set or map (then empty), has a fallback, or is a record of such components only.
- * Types: text, whole and decimal numbers, truth values, enums, {@code URI}, {@code Path}, {@code Duration} and
- * {@code Instant} (ISO 8601), {@link TextValue} records, records, lists, sets and maps of these, and {@link Place}, which
+ * Types: text, whole and decimal numbers, truth values, enums, {@code URI}, {@code Instant} (ISO 8601), {@link TextValue} records, records, lists, sets and maps of these, and {@link Place}, which
  * is where the map stands, and {@link YamlNode}, which is the value unread. What a constructor refuses by {@link IllegalArgumentException} is a fault of the file too.
  */
 public final class RecordReader {
     private final Problems problems;
-    private final Map<String, String> environment;
 
-    /** A reader for which only files count. */
+    /** A reader that tells of faults to {@code problems}. */
     public RecordReader(Problems problems) {
-        this(problems, Map.of());
-    }
-
-    /** A reader for which the variables that {@link Key#env()} names win over files. */
-    public RecordReader(Problems problems, Map<String, String> environment) {
         this.problems = problems;
-        this.environment = Map.copyOf(environment);
     }
 
     /** The record that {@code node} describes, or nothing where problems were reported. */
@@ -70,9 +62,6 @@ public final class RecordReader {
         if (field.isPlace()) return mapping.at();
         if (field.isGiven()) return given.get(field.name());
         if (field.isOther()) return map(others(mapping, type), (ParameterizedType) field.type(), "");
-        String fromOutside = environment.get(field.env());
-        if (fromOutside != null)
-            return fallback(new Place("<environment " + field.env() + ">", 1, 1), field, fromOutside);
         YamlNode.Entry entry = mapping.entries().get(field.key());
         if (entry != null) return value(entry.value(), field.type(), field);
         return absent(mapping, field);

@@ -5,8 +5,6 @@ package io.intramuros.policies.yaml;
 import java.lang.reflect.InvocationTargetException;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -23,7 +21,7 @@ final class ScalarReader {
 
     /** Whether values of {@code type} are written without quotes only. */
     static boolean isPlain(Class<?> type) {
-        return isWhole(type) || type == double.class || type == BigDecimal.class || type == boolean.class;
+        return isWhole(type) || type == BigDecimal.class || type == boolean.class;
     }
 
     private static boolean isWhole(Class<?> type) {
@@ -32,13 +30,10 @@ final class ScalarReader {
 
     static Object read(YamlNode.Scalar scalar, Class<?> type, @Nullable Key key) {
         if (isWhole(type)) return whole(scalar, type, key);
-        if (type == double.class) return decimal(scalar, key).doubleValue();
         if (type == BigDecimal.class) return decimal(scalar, key);
         if (type == boolean.class) return truth(scalar);
         if (type.isEnum()) return constant(scalar, type);
         if (type == URI.class) return uri(text(scalar));
-        if (type == Path.class) return Path.of(text(scalar));
-        if (type == Duration.class) return duration(text(scalar));
         if (type == Instant.class) return instant(text(scalar));
         if (type == String.class) return text(scalar);
         if (type.isAnnotationPresent(TextValue.class)) return textValue(scalar, type);
@@ -111,15 +106,6 @@ final class ScalarReader {
             return URI.create(text);
         } catch (IllegalArgumentException noUri) {
             throw new IllegalArgumentException("not a URL (expected: scheme://host:port)", noUri);
-        }
-    }
-
-    private static Duration duration(String text) {
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeParseException noDuration) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" (expected: an ISO 8601 duration: PT10S, P30D)", noDuration);
         }
     }
 
