@@ -2,6 +2,7 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.quota;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,21 @@ public record Scope(Level level, String id) {
     }
 
     public static final Scope ORG = new Scope(Level.ORG, "");
+
+    /** Refuses an organization with a name and any other level without one. */
+    public Scope {
+        if ((level == Level.ORG) != id.isEmpty())
+            throw new IllegalArgumentException("scope id: " + id + " (expected: empty for the organization only)");
+    }
+
+    /** The four levels that a request by this key counts at, widest first. */
+    public static List<Scope> path(String team, String project, String key) {
+        return List.of(
+                ORG,
+                new Scope(Level.TEAM, team),
+                new Scope(Level.PROJECT, team + "/" + project),
+                new Scope(Level.KEY, key));
+    }
 
     /** Reads the written form. */
     public static Scope parse(String written) {

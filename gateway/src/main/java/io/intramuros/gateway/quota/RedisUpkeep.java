@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+package io.intramuros.gateway.quota;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The part of a {@link RedisLedger} that runs by itself: speaks for what this gateway holds, sends again what was not
+ * acknowledged, lapses what nobody speaks for, and rebuilds a store that has lost its counters.
+ */
+final class RedisUpkeep implements AutoCloseable {
+    /** Puts one reservation back. */
+    @FunctionalInterface
+    interface Reassert {
+        void again(String epoch, String id, List<Charge> charges) throws StoreDown;
+    }
+
+    private static final System.Logger LOG = System.getLogger(RedisUpkeep.class.getName());
+
+    private final RedisLink link;
+    private final RedisStore store;
+    private final RedisLedger.Settings settings;
+    private final Reservations reservations;
+    private final Reassert reassert;
+    private final String node = UUID.randomUUID().toString();
+    private final AtomicBoolean lost = new AtomicBoolean(true);
+    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("quota-upkeep").daemon().factory());
+    private boolean fresh;
+    private long beatAt = System.nanoTime();
+    private long rebuiltAt = System.nanoTime();
+
+    RedisUpkeep(
+            RedisLink link,
+            RedisStore store,
+            RedisLedger.Settings settings,
+            Reservations reservations,
+            Reassert reassert) {
+        this.link = link;
+        this.store = store;
+        this.settings = settings;
+        this.reservations = reservations;
+        this.reassert = reassert;
+        this.fresh = settings.minted();
+    }
+
+    /** The first round is done at once, so that a fresh store serves the first request. */
+    void start() {
+        round();
+        long pause = Math.min(1000, settings.lease().toMillis() / 6);
+        clockwork.scheduleWithFixedDelay(this::round, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    /** The store has another epoch than ours: from now on it is looked at in each round. */
+    void epochLost() {
+        lost.set(true);
+    }
+
+    private void round() {
+        try {
+            if (!link.connect()) return;
+            if (lost.get()) rebuild();
+            if (lost.get()) return;
+            for (String id : reservations.endings().keySet()) RedisLink.await(send(id));
+            if (System.nanoTime() - beatAt >= 0) beat();
+            if (lost.get()) rebuild(); // now, not a round later: the others do not wait longer than a beat
+            else sweep();
+        } catch (StoreDown e) {
+            LOG.log(System.Logger.Level.DEBUG, "the quota store is away", e);
+        } catch (RuntimeException e) {
+            // the next round may do better, and an exception would end them all
+            LOG.log(System.Logger.Level.ERROR, "the upkeep of the quota store failed", e);
+        }
+    }
+
+    /** Sends how a reservation ended; keeps it to send again until the store has said that it knows. */
+    CompletionStage<List<Long>> send(String id) {
+        Reservations.Ending ending = reservations.ending(id);
+        try {
+            return store.charge(settings.epoch(), id, ending.mode(), ending.usage())
+                    .thenApply(answer -> {
+                        if (answer.getFirst() == -2) epochLost();
+                        else reservations.acknowledged(id);
+                        return answer;
+                    });
+        } catch (StoreDown e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    private void beat() throws StoreDown {
+        beatAt = System.nanoTime() + settings.lease().dividedBy(3).toNanos();
+        for (Map.Entry<String, Reservations.Running> each :
+                reservations.running().entrySet()) {
+            Reservations.Running running = each.getValue();
+            List<Long> answer = RedisLink.await(
+                    store.charge(settings.epoch(), each.getKey(), RedisStore.Mode.BEAT, running.known()));
+            if (answer.getFirst() == -2) epochLost();
+            if (answer.getFirst() == -1 && reservations.holds(each.getKey()))
+                reassert.again(settings.epoch(), each.getKey(), running.charges());
+        }
+    }
+
+    void sweep() throws StoreDown {
+        for (String id : store.overdue())
+            RedisLink.await(store.charge(settings.epoch(), id, RedisStore.Mode.LAPSE, Usage.NONE));
+    }
+
+    /**
+     * One step of the way back to our epoch. The store is emptied, then stands in a state of its own until every
+     * gateway has had the time for a beat and has put back what it holds; only then it serves again.
+     */
+    private void rebuild() throws StoreDown {
+        String rebuilding = "rebuilding:" + settings.epoch();
+        String found = store.epoch().orElse("");
+        if (!found.equals(settings.epoch())) {
+            Duration others = settings.lease().dividedBy(3).plusSeconds(1);
+            boolean mine = store.lock(node, others.plusSeconds(10));
+            if (mine && !found.equals(rebuilding)) empty(fresh ? settings.epoch() : rebuilding, others);
+            for (Map.Entry<String, Reservations.Running> each :
+                    reservations.running().entrySet())
+                reassert.again(rebuilding, each.getKey(), each.getValue().charges());
+            if (mine && System.nanoTime() - rebuiltAt >= 0) store.epoch(settings.epoch());
+            found = store.epoch().orElse("");
+        }
+        boolean ours = found.equals(settings.epoch());
+        if (ours) fresh = false;
+        lost.set(!ours);
+    }
+
+    private void empty(String epoch, Duration others) throws StoreDown {
+        store.purge();
+        store.epoch(epoch);
+        if (fresh) return; // an epoch that was only now made has no past: nobody holds anything
+        rebuiltAt = System.nanoTime() + others.toNanos();
+        LOG.log(System.Logger.Level.WARNING, "the quota store had lost its counters; they are being rebuilt");
+    }
+
+    @Override
+    public void close() {
+        clockwork.shutdownNow();
+    }
+}
