@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalLedger implements Ledger {
     /** How long a lapsed reservation can still be settled. */
-    private static final Duration LATE = Duration.ofHours(24);
+    private static final Duration LATE = Duration.ofDays(1);
 
     /** A reservation: what it asked, where it counts, what it is charged now, when it lapses. */
     private record Hold(

@@ -109,29 +109,30 @@ public final class RedisLedger implements Ledger {
     }
 
     private Reservation read(List<Long> answer, ReserveRequest request, List<Charge> charges, Instant now) {
-        int code = answer.getFirst().intValue();
-        switch (code) {
+        return switch (answer.getFirst().intValue()) {
             case 1 -> {
                 reservations.held(request.id(), charges);
-                return new Reservation.Held(request.id(), standing(charges, answer.subList(1, answer.size()), now));
+                yield new Reservation.Held(request.id(), standing(charges, answer.subList(1, answer.size()), now));
             }
             case 0 -> {
                 Charge worst = charges.get(answer.get(1).intValue() - 1);
                 Standing standing = standing(charges, answer.subList(3, answer.size()), now);
-                return Charge.refused(worst, Duration.ofMillis(answer.get(2)), standing);
+                yield Charge.refused(worst, Duration.ofMillis(answer.get(2)), standing);
             }
-            case -1 -> {
-                withdraw(request.id()); // sent again by the connection when it came back: nobody waits for it any more
-                return new Reservation.Unavailable("the reservation was sent twice");
-            }
-            case -2 -> {
-                upkeep.epochLost();
-                return new Reservation.Unavailable("the quota store has lost its counters and is being rebuilt");
-            }
-            default -> {
-                return new Reservation.Unavailable("the quota store lost the counter of a window just opened");
-            }
+            default -> unavailable(answer.getFirst(), request.id());
+        };
+    }
+
+    private Reservation unavailable(long code, String id) {
+        if (code == -2) {
+            upkeep.epochLost();
+            return new Reservation.Unavailable("the quota store has lost its counters and is being rebuilt");
         }
+        if (code == -1) {
+            withdraw(id); // sent again by the connection when it came back: nobody waits for the first any more
+            return new Reservation.Unavailable("the reservation was sent twice");
+        }
+        return new Reservation.Unavailable("the quota store lost the counter of a window just opened");
     }
 
     private static Standing standing(List<Charge> charges, List<Long> left, Instant now) {

@@ -84,7 +84,6 @@ public final class RedisLink implements AutoCloseable {
         ClusterClientOptions.Builder options = ClusterClientOptions.builder();
         tuned(options);
         client.setOptions(options.topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
-                        .enableAdaptiveRefreshTrigger(ClusterTopologyRefreshOptions.RefreshTrigger.values())
                         .adaptiveRefreshTriggersTimeout(Duration.ofMillis(500))
                         .enablePeriodicRefresh(Duration.ofSeconds(5))
                         .build())
@@ -180,6 +179,6 @@ public final class RedisLink implements AutoCloseable {
         Open now = open;
         if (now != null) now.connection().close();
         client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-        resources.shutdown(0, 1, SECONDS);
+        resources.shutdown(0, 1, SECONDS).awaitUninterruptibly(HANDSHAKE.toMillis());
     }
 }

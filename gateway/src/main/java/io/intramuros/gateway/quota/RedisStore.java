@@ -36,7 +36,7 @@ final class RedisStore {
     }
 
     /** How long a counter stays after its window, for what is settled late. */
-    private static final Duration LATE = Duration.ofHours(48);
+    private static final Duration LATE = Duration.ofDays(2);
 
     private static final String SWEPT_AT_ONCE = "100";
 

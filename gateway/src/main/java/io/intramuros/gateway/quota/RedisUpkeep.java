@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -33,8 +32,7 @@ final class RedisUpkeep implements AutoCloseable {
     private final Reassert reassert;
     private final String node = UUID.randomUUID().toString();
     private final AtomicBoolean lost = new AtomicBoolean(true);
-    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("quota-upkeep").daemon().factory());
+    private final CountDownLatch closed = new CountDownLatch(1);
     private boolean fresh;
     private long beatAt = System.nanoTime();
     private long rebuiltAt = System.nanoTime();
@@ -57,7 +55,15 @@ final class RedisUpkeep implements AutoCloseable {
     void start() {
         round();
         long pause = Math.min(1000, settings.lease().toMillis() / 6);
-        clockwork.scheduleWithFixedDelay(this::round, pause, pause, TimeUnit.MILLISECONDS);
+        Thread.ofPlatform().name("quota-upkeep").daemon().start(() -> rounds(pause));
+    }
+
+    private void rounds(long pauseMillis) {
+        try {
+            while (!closed.await(pauseMillis, TimeUnit.MILLISECONDS)) round();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The store has another epoch than ours: from now on it is looked at in each round. */
@@ -147,6 +153,6 @@ final class RedisUpkeep implements AutoCloseable {
 
     @Override
     public void close() {
-        clockwork.shutdownNow();
+        closed.countDown();
     }
 }
