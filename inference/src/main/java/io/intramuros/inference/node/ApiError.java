@@ -1,0 +1,82 @@
+package io.intramuros.inference.node;
+
+import java.util.Optional;
+
+/**
+ * An answer that says no, in OpenAI's terms.
+ *
+ * @param status the HTTP status
+ * @param type OpenAI's kind of error, such as {@code invalid_request_error}
+ * @param code the stable code that programs look at
+ * @param param the field at fault, as a path, where there is one
+ * @param message what happened and what to do; never the caller's text
+ */
+record ApiError(int status, String type, String code, Optional<String> param, String message) {
+    private static final String INVALID = "invalid_request_error";
+
+    /** A field that is missing, of the wrong kind, or out of range. */
+    static ApiError field(String param, String message) {
+        return new ApiError(400, INVALID, "invalid_request", Optional.of(param), param + ": " + message);
+    }
+
+    /** A field that asks for what this node cannot do. */
+    static ApiError unsupported(String param, String message) {
+        return new ApiError(400, INVALID, "unsupported", Optional.of(param), param + ": " + message);
+    }
+
+    /** A body that is no JSON. */
+    static ApiError json(String message) {
+        return new ApiError(400, INVALID, "invalid_json", Optional.empty(), message);
+    }
+
+    /** A prompt that does not fit. */
+    static ApiError tooLong(int context, int tokens) {
+        String message = "This model's context is " + context + " tokens; the prompt has " + tokens
+                + ", and one more is needed for an answer. Shorten the prompt.";
+        return new ApiError(400, INVALID, "context_length_exceeded", Optional.of("messages"), message);
+    }
+
+    /** A request without the node's token. */
+    static ApiError unauthorized() {
+        return new ApiError(401, INVALID, "invalid_api_key", Optional.empty(), "The bearer token is missing or wrong.");
+    }
+
+    /** A model that this node does not serve. */
+    static ApiError noModel() {
+        return new ApiError(
+                404,
+                INVALID,
+                "model_not_found",
+                Optional.of("model"),
+                "The model is not served by this node, or not for this. GET /v1/models lists what is.");
+    }
+
+    /** A path, or a method on it, that does not exist. */
+    static ApiError noPath(boolean known) {
+        String message = known ? "This path has another method." : "No such path.";
+        return new ApiError(known ? 405 : 404, INVALID, "not_found", Optional.empty(), message);
+    }
+
+    /** A body above the limit. */
+    static ApiError tooLarge(int limit) {
+        String message = "The body is larger than " + limit + " bytes.";
+        return new ApiError(413, INVALID, "request_too_large", Optional.empty(), message);
+    }
+
+    /** More requests than the queue holds. */
+    static ApiError overloaded() {
+        return new ApiError(
+                503, "server_error", "overloaded", Optional.empty(), "The queue of this model is full. Retry later.");
+    }
+
+    /** A node that is going down. */
+    static ApiError draining() {
+        return new ApiError(503, "server_error", "draining", Optional.empty(), "This node is shutting down.");
+    }
+
+    /** A fault of our own; the reason is in the node's log, under the request's id. */
+    static ApiError internal() {
+        return new ApiError(
+                500, "server_error", "internal", Optional.empty(), "The node failed. Its log says why, by request id.");
+    }
+}

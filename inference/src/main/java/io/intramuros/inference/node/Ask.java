@@ -1,0 +1,86 @@
+package io.intramuros.inference.node;
+
+import io.intramuros.inference.text.ChatMessage;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * A request for text, read from either protocol.
+ *
+ * @param model the id or alias that is asked for
+ * @param prompt what the model goes on from
+ * @param maxTokens the most tokens of the answer; absent: as many as fit
+ * @param choice how each token is chosen, where the request says so
+ * @param stops strings that end the answer
+ * @param delivery how the answer is sent
+ * @param ignoreEnd whether the model's own end is passed over
+ */
+record Ask(
+        String model,
+        Prompt prompt,
+        OptionalInt maxTokens,
+        Choice choice,
+        List<String> stops,
+        Delivery delivery,
+        boolean ignoreEnd) {
+    Ask {
+        stops = List.copyOf(stops);
+    }
+
+    /** What the model goes on from. */
+    sealed interface Prompt {
+        /** A conversation, written by the model's template. */
+        record Chat(List<ChatMessage> messages) implements Prompt {
+            public Chat {
+                messages = List.copyOf(messages);
+            }
+
+            @Override
+            public String toString() {
+                return "Chat[" + messages.size() + " messages]";
+            }
+        }
+
+        /** A text as it is. */
+        record Text(String text) implements Prompt {
+            @Override
+            public String toString() {
+                return "Text[" + text.length() + " chars]";
+            }
+        }
+    }
+
+    /**
+     * The request's own settings of the sampler; what is absent is the model's default.
+     *
+     * @param temperature as {@link io.intramuros.inference.text.Sampling#temperature}
+     * @param topP as {@link io.intramuros.inference.text.Sampling#topP}
+     * @param topK as {@link io.intramuros.inference.text.Sampling#topK}
+     * @param presencePenalty as {@link io.intramuros.inference.text.Sampling#presencePenalty}
+     * @param frequencyPenalty as {@link io.intramuros.inference.text.Sampling#frequencyPenalty}
+     * @param seed as {@link io.intramuros.inference.text.Sampling#seed}
+     */
+    record Choice(
+            OptionalDouble temperature,
+            OptionalDouble topP,
+            OptionalInt topK,
+            double presencePenalty,
+            double frequencyPenalty,
+            OptionalLong seed) {}
+
+    /**
+     * How the answer is sent.
+     *
+     * @param stream as events while it grows, or whole
+     * @param usage whether a stream ends with the count of tokens
+     */
+    record Delivery(boolean stream, boolean usage) {}
+
+    /** Says nothing of the prompt. */
+    @Override
+    public String toString() {
+        return "Ask[" + prompt + "]";
+    }
+}

@@ -1,0 +1,187 @@
+package io.intramuros.inference.node;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One request and the way to answer it, blocking. A write waits until the connection can take it, so that a slow
+ * reader holds back its own answer and no memory; one that reads nothing for {@link #STALL} counts as gone.
+ * Thread-safe.
+ */
+final class Call {
+    /** How long a client may leave an answer unread. */
+    static final Duration STALL = Duration.ofSeconds(60);
+
+    private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Channel channel;
+    private final Incoming request;
+    private final List<Runnable> atHangUp = new ArrayList<>();
+    private boolean gone;
+    private Phase phase = Phase.OPEN;
+
+    /**
+     * A request as it came in.
+     *
+     * @param method the HTTP method
+     * @param path the path, without query
+     * @param body the whole body, which must not be changed
+     * @param id the request's id, for the answer's header and the log
+     * @param keepAlive whether the connection goes on afterwards
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and a copy of every body would be waste
+    record Incoming(String method, String path, byte[] body, String id, boolean keepAlive) {}
+
+    private enum Phase {
+        OPEN,
+        STREAMING,
+        ENDED
+    }
+
+    Call(Channel channel, Incoming request) {
+        this.channel = channel;
+        this.request = request;
+    }
+
+    Incoming request() {
+        return request;
+    }
+
+    /** Runs the action when nobody waits for the answer any more, at once where that is so already. */
+    void onHangUp(Runnable action) {
+        synchronized (this) {
+            if (!gone) {
+                atHangUp.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    /** Tells this call that nobody waits for its answer, or that it must end. */
+    void hangUp() {
+        List<Runnable> actions;
+        synchronized (this) {
+            gone = true;
+            actions = List.copyOf(atHangUp);
+            atHangUp.clear();
+            notifyAll();
+        }
+        actions.forEach(Runnable::run);
+    }
+
+    /** Tells a waiting write to look again. */
+    synchronized void writabilityChanged() {
+        notifyAll();
+    }
+
+    synchronized boolean isStreaming() {
+        return phase == Phase.STREAMING;
+    }
+
+    synchronized boolean isEnded() {
+        return phase == Phase.ENDED;
+    }
+
+    /** Answers with one JSON document. */
+    void json(int status, ObjectNode body) {
+        whole(status, "application/json", Json.bytes(body));
+    }
+
+    /** Answers with a refusal. */
+    void refuse(ApiError error) {
+        json(error.status(), Json.error(error));
+    }
+
+    /** Answers with one text. */
+    void whole(int status, String contentType, byte[] body) {
+        end();
+        var response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
+        headers(response, contentType);
+        HttpUtil.setContentLength(response, body.length);
+        if (status == 503) {
+            response.headers().set(HttpHeaderNames.RETRY_AFTER, "1");
+        }
+        last(channel.writeAndFlush(response));
+    }
+
+    /** Begins an answer of server-sent events. */
+    synchronized void beginEvents() {
+        phase = Phase.STREAMING;
+        var response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        headers(response, "text/event-stream; charset=utf-8");
+        response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-cache").set("x-accel-buffering", "no");
+        HttpUtil.setTransferEncodingChunked(response, true);
+        channel.write(response);
+    }
+
+    /** Sends one event, as soon as the connection can take it. */
+    void event(ObjectNode event) throws HungUpException, InterruptedException {
+        awaitWritable();
+        byte[] json = Json.bytes(event);
+        var frame = Unpooled.buffer(json.length + 8);
+        frame.writeBytes("data: ".getBytes(StandardCharsets.US_ASCII)).writeBytes(json);
+        frame.writeByte('\n').writeByte('\n');
+        channel.writeAndFlush(new DefaultHttpContent(frame));
+    }
+
+    /** Ends the events in the protocol's way. */
+    void endEvents() {
+        end();
+        channel.write(new DefaultHttpContent(Unpooled.wrappedBuffer(DONE)));
+        last(channel.writeAndFlush(new DefaultLastHttpContent()));
+    }
+
+    /** Closes the connection without another word: what was sent so far is not to be taken for the whole. */
+    void abort() {
+        end();
+        channel.close();
+    }
+
+    private synchronized void end() {
+        phase = Phase.ENDED;
+    }
+
+    private void last(ChannelFuture written) {
+        if (!request.keepAlive()) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void headers(HttpResponse response, String contentType) {
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType).set("x-request-id", request.id());
+        HttpUtil.setKeepAlive(response, request.keepAlive());
+    }
+
+    private synchronized void awaitWritable() throws HungUpException, InterruptedException {
+        long deadline = System.nanoTime() + STALL.toNanos();
+        while (channel.isActive() && !channel.isWritable()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                channel.close();
+                throw new HungUpException("answer: unread for " + STALL);
+            }
+            wait(Math.max(1, left / 1_000_000));
+        }
+        if (!channel.isActive()) {
+            throw new HungUpException("connection: closed by the client");
+        }
+    }
+}

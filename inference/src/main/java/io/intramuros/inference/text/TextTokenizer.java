@@ -1,0 +1,77 @@
+package io.intramuros.inference.text;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Encodes text by a vocabulary and gives each id's bytes back. No text, whatever it says, becomes a control token.
+ * Thread-safe. Holds native memory until it is closed.
+ */
+public final class TextTokenizer implements AutoCloseable {
+    private static final Map<String, String> OPTIONS =
+            Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
+
+    private final Vocabulary vocabulary;
+    private final TokenBytes bytes;
+    private final HuggingFaceTokenizer encoder;
+
+    /**
+     * Builds the encoder; nothing is fetched.
+     *
+     * @throws IllegalArgumentException where the vocabulary's pre-tokenizer is not supported
+     */
+    public TextTokenizer(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+        this.bytes = new TokenBytes(vocabulary);
+        byte[] json = TokenizerJson.of(vocabulary).getBytes(StandardCharsets.UTF_8);
+        try {
+            this.encoder = HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS);
+        } catch (IOException e) {
+            throw new UncheckedIOException("tokenizer: could not be read", e);
+        }
+    }
+
+    /** The vocabulary that this tokenizer speaks. */
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** The ids of a text, without any control token. Lone surrogates count as U+FFFD. */
+    public int[] encode(String text) {
+        if (text.isEmpty()) {
+            return new int[0];
+        }
+        long[] ids = encoder.encode(wellFormed(text), false, false).getIds();
+        int[] out = new int[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            out[i] = Math.toIntExact(ids[i]);
+        }
+        return out;
+    }
+
+    /** The bytes of one id: a piece of UTF-8 that may begin or end inside a character; empty for a control token. */
+    public byte[] bytes(int id) {
+        return bytes.of(id);
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+
+    private static String wellFormed(String text) {
+        boolean lone = text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        if (!lone) {
+            return text;
+        }
+        var out = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .forEach(out::appendCodePoint);
+        return out.toString();
+    }
+}

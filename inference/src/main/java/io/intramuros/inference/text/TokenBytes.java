@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.inference.text;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+
+/** The bytes of every token: one array for all, so that a big vocabulary costs two objects. Thread-safe. */
+final class TokenBytes {
+    private static final byte[] NOTHING = {};
+
+    private final byte[] all;
+    private final int[] ends;
+
+    TokenBytes(Vocabulary vocabulary) {
+        var out = new ByteArrayOutputStream();
+        ends = new int[vocabulary.tokens().size()];
+        for (int id = 0; id < ends.length; id++) {
+            // A control token has no text: what a model says with it is not part of the answer.
+            out.writeBytes(
+                    vocabulary.isControl(id)
+                            ? NOTHING
+                            : ByteAlphabet.decode(vocabulary.tokens().get(id)));
+            ends[id] = out.size();
+        }
+        all = out.toByteArray();
+    }
+
+    /** The bytes of one token; empty for a control token. */
+    byte[] of(int id) {
+        return Arrays.copyOfRange(all, id == 0 ? 0 : ends[id - 1], ends[id]);
+    }
+}
