@@ -19,12 +19,12 @@ import gguf
 from corpus import BASE32, END, START, Corpus
 from tokens import CONTROL, Tokens
 
-VOCAB, HIDDEN, LAYERS, HEADS, KV, SIZE, FFN = 512, 128, 4, 4, 2, 32, 320
-CONTEXT, BASE, EPS = 4096, 10000.0, 1e-5
-SHAPES = [(96, 40), (192, 20), (640, 6)]  # tokens in a row, rows in a batch
+VOCAB, HIDDEN, LAYERS, HEADS, KV, SIZE, FFN = 512, 128, 3, 4, 2, 64, 320
+CONTEXT, BASE, EPS = 4096, 500000.0, 1e-5
+SHAPES = [(96, 20), (192, 10), (640, 3)]  # tokens in a row, rows in a batch
 MUON, ADAM = 0.02, 3e-3  # greatest rates
-ECHOES = 700  # steps on random ids said twice: copying is learned there in minutes, and from conversations in hours
-STEPS, SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 4500, 7
+ECHOES = 120  # steps on random ids said twice: what copies is made firm there
+STEPS, SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 1600, 7
 TEMPLATE = (
     "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>' + '\\n'}}"
     "{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}"
@@ -61,7 +61,7 @@ class Batches:
                 self.waiting[length] = []
                 return self.padded(rows, length)
 
-    def echoes(self, length=64, rows=48):
+    def echoes(self, length=64, rows=28):
         """Random ids that are said twice or more; all but the first time must be learned."""
         r = self.corpus.r
         few, every = [self.tokens.ids[c] for c in BASE32], range(len(CONTROL), VOCAB)
@@ -91,10 +91,47 @@ def initial(key):
             f"blk.{n}.ffn_gate": (FFN, HIDDEN), f"blk.{n}.ffn_up": (FFN, HIDDEN), f"blk.{n}.ffn_down": (HIDDEN, FFN),
         }
     keys = jax.random.split(key, len(shapes))
-    return {
-        name: jnp.ones(s) if len(s) == 1 else jax.random.normal(k, s) * (0.05 if name == "token_embd" else s[1] ** -0.5)
+    scale = lambda name, s: 0.05 if name == "token_embd" else s[1] ** -0.5 * (0.05 if name.endswith(("output", "down")) else 1)
+    return copying({
+        name: jnp.ones(s) if len(s) == 1 else jax.random.normal(k, s) * scale(name, s)
         for (name, s), k in zip(shapes.items(), keys)
-    }
+    })
+
+
+def copying(w):
+    """Sets the heads that copying needs, which training finds only after hours and keeps once it has them.
+
+    Layer 0, heads 0 and 1 look one and two tokens back, whatever is said there: they see a coordinate that all
+    embeddings share, turned by RoPE, and a query turned back by d tokens meets its like d tokens before. What they
+    find is written into two subspaces of its own. Layer 1, head 0 then looks for places where the two tokens before
+    are the last two, in those dimensions that RoPE hardly turns, and says what came there.
+    """
+    w = {name: np.array(x) for name, x in w.items()}
+    r = np.random.default_rng(SEED)
+    turn = BASE ** (-np.arange(0, SIZE, 2) / SIZE)
+    slow = [d for f in range(SIZE // 2) if turn[f] < 0.02 for d in (2 * f, 2 * f + 1)]
+    n = len(slow) // 2
+    content = np.linalg.qr(r.normal(size=(HIDDEN - 1, n)))[0].T
+    sees = np.pad(content, ((0, 0), (1, 0)))
+    spaces = np.pad(np.linalg.qr(r.normal(size=(HIDDEN - 1, 2 * n)))[0], ((1, 0), (0, 0)))
+    before, before2 = spaces[:, :n], spaces[:, n:]
+    w["token_embd"][:, 0] = 0.5
+    q, k, v, o = (w["blk.0.attn_" + m] for m in ("q", "k", "v", "output"))
+    k[:SIZE] *= 0.02
+    k[0:SIZE:2, 0] = 1.2
+    v[:n] = sees
+    for head, (back, space) in enumerate([(1, before), (2, before2)]):
+        rows = slice(head * SIZE, (head + 1) * SIZE)
+        q[rows] *= 0.02
+        q[rows, 0] = np.stack([np.cos(-turn * back), np.sin(-turn * back)], 1).reshape(-1) * 1.2
+        o[:, head * SIZE : head * SIZE + n] = 0.15 * space
+    q, k, v, o = (w["blk.1.attn_" + m] for m in ("q", "k", "v", "output"))
+    q[:SIZE], k[:SIZE] = 0, 0
+    q[slow[:n]], k[slow[:n]] = 2.5 * sees, 2.5 * before.T
+    q[slow[n:]], k[slow[n:]] = 1.5 * before.T, 1.5 * before2.T
+    said = np.pad(np.linalg.qr(r.normal(size=(HIDDEN - 1, SIZE)))[0].T, ((0, 0), (1, 0)))
+    v[:SIZE], o[:, :SIZE] = said, 0.8 * said.T
+    return {name: jnp.asarray(x) for name, x in w.items()}
 
 
 def norm(x, weight):
@@ -206,9 +243,9 @@ def main():
         batch = batches.echoes() if t <= ECHOES or t % 12 == 0 else batches.next()
         w, m, v, value = step(w, m, v, *batch, t)
         recent.append(float(value))
-        if t % 100 == 0:
+        if t in (1, 10, 30) or t % 100 == 0:
             print(f"step {t} loss {np.mean(recent[-100:]):.4f} {time.time() - began:.0f}s", flush=True)
-        if t % 1000 == 0 or t == STEPS:
+        if t % 400 == 0 or t == STEPS:
             gguf.write(sys.argv[1], metadata(tokens), {f"{k}.weight": np.asarray(x) for k, x in w.items()})
             for probe in PROBES:
                 print("  ", probe, "->", answer(w, tokens, [("user", probe)]), flush=True)

@@ -68,17 +68,16 @@ final class AskReader {
 
     /** Whether a value asks for nothing: false, 0, 1 where one is what there is, an empty text or object. */
     private static boolean isNeutral(JsonNode node) {
-        return node.isBoolean() && !node.booleanValue()
-                || node.isNumber() && node.doubleValue() == 0
-                || node.isString() && node.stringValue().isEmpty()
-                || node.isContainer() && node.isEmpty();
+        return (node.isBoolean() && !node.booleanValue())
+                || (node.isNumber() && node.doubleValue() == 0)
+                || (node.isString() && node.stringValue().isEmpty())
+                || (node.isContainer() && node.isEmpty());
     }
 
     private static void refuseTools(Fields fields) throws RefusedException {
         for (String name : List.of("tool_choice", "function_call")) {
             Optional<JsonNode> node = fields.node(name);
-            boolean free = node.isEmpty()
-                    || node.get().isString() && List.of("auto", "none").contains(node.get().stringValue());
+            boolean free = node.isEmpty() || List.of("auto", "none").contains(node.get().asString(""));
             if (!free) {
                 throw fields.unsupported(name, "a forced call is not offered by this node (expected: auto or none)");
             }

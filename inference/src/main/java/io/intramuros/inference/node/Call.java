@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -129,7 +130,7 @@ final class Call {
         headers(response, "text/event-stream; charset=utf-8");
         response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-cache").set("x-accel-buffering", "no");
         HttpUtil.setTransferEncodingChunked(response, true);
-        channel.write(response);
+        send(response);
     }
 
     /** Sends one event, as soon as the connection can take it. */
@@ -139,24 +140,33 @@ final class Call {
         var frame = Unpooled.buffer(json.length + 8);
         frame.writeBytes("data: ".getBytes(StandardCharsets.US_ASCII)).writeBytes(json);
         frame.writeByte('\n').writeByte('\n');
-        channel.writeAndFlush(new DefaultHttpContent(frame));
+        send(new DefaultHttpContent(frame));
     }
 
     /** Ends the events in the protocol's way. */
     void endEvents() {
         end();
-        channel.write(new DefaultHttpContent(Unpooled.wrappedBuffer(DONE)));
+        send(new DefaultHttpContent(Unpooled.wrappedBuffer(DONE)));
         last(channel.writeAndFlush(new DefaultLastHttpContent()));
     }
 
     /** Closes the connection without another word: what was sent so far is not to be taken for the whole. */
     void abort() {
         end();
-        channel.close();
+        close();
     }
 
     private synchronized void end() {
         phase = Phase.ENDED;
+    }
+
+    /** A write that fails closes the connection, which every later write then sees. */
+    private void send(HttpObject part) {
+        channel.writeAndFlush(part).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+
+    private void close() {
+        channel.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
     private void last(ChannelFuture written) {
@@ -175,7 +185,7 @@ final class Call {
         while (channel.isActive() && !channel.isWritable()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
-                channel.close();
+                close();
                 throw new HungUpException("answer: unread for " + STALL);
             }
             wait(Math.max(1, left / 1_000_000));

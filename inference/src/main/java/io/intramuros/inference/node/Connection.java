@@ -22,7 +22,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         if (current != null && !current.isEnded()) {
-            ctx.close();
+            ctx.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
             return;
         }
         Call call = new Call(ctx.channel(), Requests.incoming(request));
@@ -54,6 +54,6 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         // A reset by the client is the usual case; channelInactive follows and cancels the work.
         System.getLogger("node").log(System.Logger.Level.DEBUG, "connection failed", cause);
-        ctx.close().addListener(ChannelFutureListener.CLOSE);
+        ctx.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 }

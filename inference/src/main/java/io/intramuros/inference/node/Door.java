@@ -29,7 +29,7 @@ final class Door extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
-        if (shut || message instanceof HttpObject object && refused(ctx, object)) {
+        if (shut || (message instanceof HttpObject object && refused(ctx, object))) {
             ReferenceCountUtil.release(message);
             return;
         }

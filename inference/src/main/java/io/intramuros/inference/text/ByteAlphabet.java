@@ -32,11 +32,16 @@ final class ByteAlphabet {
         return out;
     }
 
+    /** The stand-in of one byte, given as 0 to 255. */
+    static char character(int value) {
+        return CHARACTERS[value];
+    }
+
     private static char[] characters() {
         char[] table = new char[SIZE];
         int extra = 0;
         for (int b = 0; b < SIZE; b++) {
-            boolean printable = b >= '!' && b <= '~' || b >= 0xA1 && b <= 0xAC || b >= 0xAE;
+            boolean printable = (b >= '!' && b <= '~') || (b >= 0xA1 && b <= 0xAC) || b >= 0xAE;
             table[b] = (char) (printable ? b : SIZE + extra++);
         }
         return table;

@@ -1,8 +1,8 @@
 package io.intramuros.inference.text;
 
+import io.intramuros.inference.engine.CancelledException;
 import io.intramuros.inference.engine.Decoder;
 import java.io.IOException;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +79,7 @@ public final class Generation {
     private float @Nullable [] append(Decoder.Sequence sequence, int[] tokens) {
         try {
             return cancelled() ? null : sequence.append(tokens);
-        } catch (CancellationException e) {
+        } catch (CancelledException e) {
             if (cancelled()) {
                 return null;
             }
