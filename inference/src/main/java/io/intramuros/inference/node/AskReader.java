@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
 import io.intramuros.inference.text.ChatMessage;
@@ -77,7 +79,8 @@ final class AskReader {
     private static void refuseTools(Fields fields) throws RefusedException {
         for (String name : List.of("tool_choice", "function_call")) {
             Optional<JsonNode> node = fields.node(name);
-            boolean free = node.isEmpty() || List.of("auto", "none").contains(node.get().asString(""));
+            boolean free = node.isEmpty()
+                    || List.of("auto", "none").contains(node.get().asString(""));
             if (!free) {
                 throw fields.unsupported(name, "a forced call is not offered by this node (expected: auto or none)");
             }
@@ -110,18 +113,17 @@ final class AskReader {
     }
 
     private static ChatMessage message(Fields fields) throws RefusedException {
-        ChatMessage.Role role =
-                switch (fields.text("role")) {
-                    case "system", "developer" -> ChatMessage.Role.SYSTEM;
-                    case "user" -> ChatMessage.Role.USER;
-                    case "assistant" -> ChatMessage.Role.ASSISTANT;
-                    case "tool", "function" -> ChatMessage.Role.TOOL;
-                    default ->
-                        throw fields.refused(
-                                "role", "not a known role (expected: system, developer, user, assistant or tool)");
-                };
+        ChatMessage.Role role = switch (fields.text("role")) {
+            case "system", "developer" -> ChatMessage.Role.SYSTEM;
+            case "user" -> ChatMessage.Role.USER;
+            case "assistant" -> ChatMessage.Role.ASSISTANT;
+            case "tool", "function" -> ChatMessage.Role.TOOL;
+            default ->
+                throw fields.refused("role", "not a known role (expected: system, developer, user, assistant or tool)");
+        };
         // An assistant's message that only calls a tool has no content.
-        boolean silent = role == ChatMessage.Role.ASSISTANT && fields.node("content").isEmpty();
+        boolean silent =
+                role == ChatMessage.Role.ASSISTANT && fields.node("content").isEmpty();
         return new ChatMessage(role, silent ? "" : content(fields));
     }
 
@@ -178,6 +180,7 @@ final class AskReader {
         }
         return new Ask.Delivery(
                 stream,
-                options.isPresent() && Fields.of(options.get(), "stream_options").flag("include_usage"));
+                options.isPresent()
+                        && Fields.of(options.get(), "stream_options").flag("include_usage"));
     }
 }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
 import io.intramuros.inference.engine.Decoder;
@@ -30,11 +32,10 @@ record ChatModel(
         implements AutoCloseable {
     /** The ids that a request's prompt stands for. */
     List<Integer> prompt(Ask.Prompt prompt) {
-        int[] ids =
-                switch (prompt) {
-                    case Ask.Prompt.Chat(var messages) -> template.render(messages);
-                    case Ask.Prompt.Text(var text) -> begun(tokenizer.encode(text));
-                };
+        int[] ids = switch (prompt) {
+            case Ask.Prompt.Chat(var messages) -> template.render(messages);
+            case Ask.Prompt.Text(var text) -> begun(tokenizer.encode(text));
+        };
         return Arrays.stream(ids).boxed().toList();
     }
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
 import java.io.IOException;
@@ -21,15 +23,14 @@ final class EmbeddingEndpoint {
 
     void serve(Call call, JsonNode body) throws RefusedException, IOException, InterruptedException {
         Fields fields = Fields.of(body, "");
-        EmbeddingModel model = models.embedding(fields.text("model"))
-                .orElseThrow(() -> new RefusedException(ApiError.noModel()));
+        EmbeddingModel model =
+                models.embedding(fields.text("model")).orElseThrow(() -> new RefusedException(ApiError.noModel()));
         List<String> inputs = inputs(fields);
         boolean base64 = base64(fields);
         if (fields.node("dimensions").isPresent()) {
             throw fields.unsupported("dimensions", "not offered by this model");
         }
-        Turns.Place place =
-                model.turns().enter().orElseThrow(() -> new RefusedException(ApiError.overloaded()));
+        Turns.Place place = model.turns().enter().orElseThrow(() -> new RefusedException(ApiError.overloaded()));
         try (place) {
             call.onHangUp(place::giveUp);
             if (!place.await()) {
@@ -72,7 +73,10 @@ final class EmbeddingEndpoint {
         }
         int tokens = inputs.stream().mapToInt(model.embedder()::tokens).sum();
         model.metrics().embedded(tokens);
-        body.put("model", model.id()).putObject("usage").put("prompt_tokens", tokens).put("total_tokens", tokens);
+        body.put("model", model.id())
+                .putObject("usage")
+                .put("prompt_tokens", tokens)
+                .put("total_tokens", tokens);
         return body;
     }
 

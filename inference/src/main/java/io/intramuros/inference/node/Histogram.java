@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
 import java.time.Duration;
@@ -37,6 +39,11 @@ final class Histogram {
         }
         out.append(name).append("_sum{").append(labels).append("} ");
         out.append(String.format(Locale.ROOT, "%.6f", nanos.sum() / 1e9)).append('\n');
-        out.append(name).append("_count{").append(labels).append("} ").append(total).append('\n');
+        out.append(name)
+                .append("_count{")
+                .append(labels)
+                .append("} ")
+                .append(total)
+                .append('\n');
     }
 }

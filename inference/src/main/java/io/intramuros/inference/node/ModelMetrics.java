@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
 import io.intramuros.inference.text.Outcome;
@@ -35,12 +37,11 @@ final class ModelMetrics {
 
     /** A request ended this long after it came, with these tokens. */
     void ended(Outcome outcome, Duration since) {
-        String reason =
-                switch (outcome.reason()) {
-                    case STOP -> "stop";
-                    case LENGTH -> "length";
-                    case CANCELLED -> "abort";
-                };
+        String reason = switch (outcome.reason()) {
+            case STOP -> "stop";
+            case LENGTH -> "length";
+            case CANCELLED -> "abort";
+        };
         finished.computeIfAbsent(reason, r -> new LongAdder()).increment();
         promptTokens.add(outcome.promptTokens());
         generationTokens.add(outcome.completionTokens());
@@ -61,13 +62,14 @@ final class ModelMetrics {
         family(out, "generation_tokens_total", "counter", all, m -> m.generationTokens.sum());
         header(out, "request_success_total", "counter");
         for (ModelMetrics m : all) {
-            new TreeMap<>(m.finished).forEach((reason, count) -> out.append("vllm:request_success_total{")
-                    .append(m.labels())
-                    .append(",finished_reason=\"")
-                    .append(reason)
-                    .append("\"} ")
-                    .append(count.sum())
-                    .append('\n'));
+            new TreeMap<>(m.finished)
+                    .forEach((reason, count) -> out.append("vllm:request_success_total{")
+                            .append(m.labels())
+                            .append(",finished_reason=\"")
+                            .append(reason)
+                            .append("\"} ")
+                            .append(count.sum())
+                            .append('\n'));
         }
         histograms(out, all);
         return out.toString();

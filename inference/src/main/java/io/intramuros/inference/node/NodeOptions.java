@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
 import java.nio.file.Path;
@@ -19,13 +21,7 @@ import java.util.Optional;
  * @param queue how many requests may wait for one model
  */
 record NodeOptions(
-        Path data,
-        String bind,
-        int port,
-        Optional<String> token,
-        List<String> models,
-        boolean parentStdin,
-        int queue) {
+        Path data, String bind, int port, Optional<String> token, List<String> models, boolean parentStdin, int queue) {
     static final String USAGE = "usage: --data DIR [--port N] [--bind ADDRESS] [--token-env NAME] [--models A,B]"
             + " [--queue N] [--parent-stdin]";
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
 /** Carries an {@link ApiError} up from the depth of reading a request to the one place that answers it. */

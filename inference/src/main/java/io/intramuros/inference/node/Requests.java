@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
 import io.netty.buffer.ByteBufUtil;
@@ -24,7 +26,6 @@ final class Requests {
         String given = request.headers().get("x-request-id", "");
         String id = ID.matcher(given).matches() ? given : UUID.randomUUID().toString();
         byte[] body = ByteBufUtil.getBytes(request.content());
-        return new Call.Incoming(
-                request.method().name(), path(request), body, id, HttpUtil.isKeepAlive(request));
+        return new Call.Incoming(request.method().name(), path(request), body, id, HttpUtil.isKeepAlive(request));
     }
 }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
 import java.util.List;
@@ -45,9 +47,11 @@ record ServedModels(List<ChatModel> chats, List<EmbeddingModel> embeddings) impl
     }
 
     Turns turns(String id) {
-        return chat(id).map(ChatModel::turns).orElseGet(() -> embedding(id)
-                .map(EmbeddingModel::turns)
-                .orElseThrow(() -> new IllegalArgumentException("model: " + id + " (expected: one of " + ids() + ")")));
+        return chat(id).map(ChatModel::turns)
+                .orElseGet(() -> embedding(id)
+                        .map(EmbeddingModel::turns)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("model: " + id + " (expected: one of " + ids() + ")")));
     }
 
     @Override

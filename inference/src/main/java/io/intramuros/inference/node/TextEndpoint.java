@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
 import io.intramuros.inference.text.Generation;
@@ -22,11 +24,9 @@ final class TextEndpoint {
 
     void serve(Call call, Ask ask, AnswerForm form) throws RefusedException, IOException, InterruptedException {
         long began = System.nanoTime();
-        ChatModel model =
-                models.chat(ask.model()).orElseThrow(() -> new RefusedException(ApiError.noModel()));
+        ChatModel model = models.chat(ask.model()).orElseThrow(() -> new RefusedException(ApiError.noModel()));
         var generation = new Generation(model.decoder(), model.tokenizer(), request(model, ask));
-        Turns.Place place =
-                model.turns().enter().orElseThrow(() -> new RefusedException(ApiError.overloaded()));
+        Turns.Place place = model.turns().enter().orElseThrow(() -> new RefusedException(ApiError.overloaded()));
         try (place) {
             call.onHangUp(() -> {
                 generation.cancel();

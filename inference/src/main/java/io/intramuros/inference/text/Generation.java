@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.text;
 
 import io.intramuros.inference.engine.CancelledException;
@@ -104,8 +106,7 @@ public final class Generation {
         return new Outcome(reason, request.prompt().size(), made);
     }
 
-    private static void tell(GenerationListener listener, String piece)
-            throws IOException, InterruptedException {
+    private static void tell(GenerationListener listener, String piece) throws IOException, InterruptedException {
         if (!piece.isEmpty()) {
             listener.text(piece);
         }

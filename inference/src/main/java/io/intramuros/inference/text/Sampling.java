@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.text;
 
 import java.util.OptionalLong;
@@ -13,12 +15,7 @@ import java.util.OptionalLong;
  * @param seed the same seed gives the same text; without one each run differs
  */
 public record Sampling(
-        double temperature,
-        double topP,
-        int topK,
-        double presencePenalty,
-        double frequencyPenalty,
-        OptionalLong seed) {
+        double temperature, double topP, int topK, double presencePenalty, double frequencyPenalty, OptionalLong seed) {
     /** The likeliest token, always. */
     public static final Sampling GREEDY = new Sampling(0, 1, 0, 0, 0, OptionalLong.empty());
 

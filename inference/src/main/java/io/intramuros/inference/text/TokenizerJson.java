@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.inference.text;
 
 import java.util.List;
@@ -18,7 +17,11 @@ final class TokenizerJson {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String LLAMA3 = split("{1,3}");
     private static final String QWEN2 = split("");
-    private static final Map<String, List<String>> SPLITS = Map.of(LLAMA3, List.of("llama-bpe", "llama3", "dbrx", "smaug-bpe"), QWEN2, List.of("qwen2", "stablelm2", "hunyuan"));
+    private static final Map<String, List<String>> SPLITS = Map.of(
+            LLAMA3,
+            List.of("llama-bpe", "llama3", "dbrx", "smaug-bpe"),
+            QWEN2,
+            List.of("qwen2", "stablelm2", "hunyuan"));
     private static final List<String> DIGITS =
             List.of("smollm", "starcoder", "refact", "command-r", "codeshell", "exaone");
     private static final List<String> PLAIN = List.of("gpt-2", "olmo", "mpt", "jais", "exaone4");
@@ -61,8 +64,8 @@ final class TokenizerJson {
                 .filter(known -> known.getValue().contains(pre))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("tokenizer.ggml.pre: " + pre + " (expected: one of "
-                        + DIGITS + PLAIN + SPLITS.values() + ")"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "tokenizer.ggml.pre: " + pre + " (expected: one of " + DIGITS + PLAIN + SPLITS.values() + ")"));
     }
 
     private static void byteLevel(ObjectNode node, boolean regex) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
 import io.intramuros.inference.engine.Decoder;
@@ -34,7 +36,8 @@ final class NodeFixture implements AutoCloseable {
     NodeFixture(Decoder decoder, int queue) throws IOException {
         models = new ServedModels(List.of(chat("scripted", decoder, queue)), List.of(embedding()));
         server = new NodeServer(
-                new NodeServer.Listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.of(TOKEN), BODY_LIMIT),
+                new NodeServer.Listen(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.of(TOKEN), BODY_LIMIT),
                 models,
                 () -> Instant.ofEpochSecond(1_700_000_000));
     }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,8 +28,8 @@ class NodeOptionsTest {
                 "--data d --port 9 --bind 0.0.0.0 --token-env T --models a,b --parent-stdin --queue 5".split(" "));
 
         assertThat(options)
-                .isEqualTo(new NodeOptions(
-                        Path.of("d"), "0.0.0.0", 9, Optional.of("secret"), List.of("a", "b"), true, 5));
+                .isEqualTo(
+                        new NodeOptions(Path.of("d"), "0.0.0.0", 9, Optional.of("secret"), List.of("a", "b"), true, 5));
         assertThat(options.toString()).doesNotContain("secret");
     }
 

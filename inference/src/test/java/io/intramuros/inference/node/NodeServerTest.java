@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
 import static io.intramuros.inference.node.NodeFixture.events;
@@ -20,8 +22,7 @@ import tools.jackson.databind.JsonNode;
 class NodeServerTest {
     private static final String TEXT = "Wired: a\u00e9\u65e5\ud83d\ude00 end";
     private static final String CHAT = "/v1/chat/completions";
-    private static final String ASK =
-            "\"model\":\"scripted\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
+    private static final String ASK = "\"model\":\"scripted\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
     /** start, "user\nHi", end, newline, start, "assistant\n": each byte is a token. */
     private static final int PROMPT = 1 + 7 + 1 + 1 + 1 + 10;
 
@@ -49,13 +50,11 @@ class NodeServerTest {
         assertThat(response.headers().firstValue("x-request-id")).hasValue("req-1");
         assertThat(body.path("id").stringValue()).matches("chatcmpl-[0-9a-f]{32}");
         assertThat(json(response.body().replace(body.path("id").stringValue(), "X")))
-                .isEqualTo(json(
-                        """
+                .isEqualTo(json("""
                         {"id":"X","object":"chat.completion","created":1700000000,"model":"scripted","choices":[
                         {"index":0,"message":{"role":"assistant","content":"%s","refusal":null},
                         "logprobs":null,"finish_reason":"stop"}],
-                        "usage":{"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d}}"""
-                                .formatted(TEXT, PROMPT, said, PROMPT + said)));
+                        "usage":{"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d}}""".formatted(TEXT, PROMPT, said, PROMPT + said)));
     }
 
     @Test
@@ -67,8 +66,9 @@ class NodeServerTest {
         JsonNode first = events.getFirst().at("/choices/0");
         JsonNode finish = events.get(events.size() - 2);
         assertThat(response.headers().firstValue("content-type")).hasValue("text/event-stream; charset=utf-8");
-        assertThat(events).extracting(e -> e.path("id").stringValue()).containsOnly(
-                events.getFirst().path("id").stringValue());
+        assertThat(events)
+                .extracting(e -> e.path("id").stringValue())
+                .containsOnly(events.getFirst().path("id").stringValue());
         assertThat(first.at("/delta/role").stringValue()).isEqualTo("assistant");
         assertThat(first.at("/delta/content").stringValue()).isEmpty();
         assertThat(text(events)).isEqualTo(TEXT);
@@ -81,17 +81,18 @@ class NodeServerTest {
 
     @Test
     void chat_streamWithoutUsage_saysNothingOfIt() throws Exception {
-        List<JsonNode> events = events(
-                node.post(CHAT, "{" + ASK + ",\"stream\":true}").body());
+        List<JsonNode> events =
+                events(node.post(CHAT, "{" + ASK + ",\"stream\":true}").body());
 
         assertThat(events).noneMatch(event -> event.has("usage"));
-        assertThat(events.getLast().at("/choices/0/finish_reason").stringValue()).isEqualTo("stop");
+        assertThat(events.getLast().at("/choices/0/finish_reason").stringValue())
+                .isEqualTo("stop");
     }
 
     @Test
     void chat_stream_neverSplitsACharacter() throws Exception {
-        List<JsonNode> events = events(
-                node.post(CHAT, "{" + ASK + ",\"stream\":true}").body());
+        List<JsonNode> events =
+                events(node.post(CHAT, "{" + ASK + ",\"stream\":true}").body());
 
         assertThat(events)
                 .extracting(e -> e.at("/choices/0/delta/content").asString(""))
@@ -117,14 +118,12 @@ class NodeServerTest {
 
     @Test
     void chat_partsAndAllRoles_areTaken() throws Exception {
-        String messages =
-                """
+        String messages = """
                 [{"role":"developer","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"a"},
                 {"type":"text","text":"b"}]},{"role":"assistant","content":null,"tool_calls":[]},
                 {"role":"tool","tool_call_id":"1","content":"c"}]""";
 
-        HttpResponse<String> response =
-                node.post(CHAT, "{\"model\":\"default\",\"messages\":" + messages + "}");
+        HttpResponse<String> response = node.post(CHAT, "{\"model\":\"default\",\"messages\":" + messages + "}");
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(json(response.body()).path("model").stringValue()).isEqualTo("scripted");
@@ -233,7 +232,8 @@ class NodeServerTest {
     @ParameterizedTest
     @ValueSource(strings = {CHAT, "/v1/models", "/metrics", "/nothing"})
     void anyPath_withoutTheToken_is401(String path) throws Exception {
-        HttpResponse<String> none = node.send(HttpRequest.newBuilder(node.request(path).build().uri()));
+        HttpResponse<String> none =
+                node.send(HttpRequest.newBuilder(node.request(path).build().uri()));
         HttpResponse<String> wrong = node.send(node.request(path).setHeader("Authorization", "Bearer node-tokem"));
 
         assertThat(List.of(none.statusCode(), wrong.statusCode())).containsOnly(401);

