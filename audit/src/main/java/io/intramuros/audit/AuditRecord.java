@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.audit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is to be recorded, before the log gives it its index and time. It holds names, counts and codes, never text that a
+ * caller wrote.
+ */
+public final class AuditRecord {
+    private final Map<String, Object> fields;
+
+    private AuditRecord(Map<String, Object> fields) {
+        this.fields = fields;
+    }
+
+    /** Begins a record of a type, as {@code request.admitted}. */
+    public static Builder of(String type) {
+        return new Builder(type);
+    }
+
+    /** Its type. */
+    public String type() {
+        return String.valueOf(fields.get("type"));
+    }
+
+    /** The canonical JSON of the record as the one at {@code index}. */
+    String json(long index, String time) {
+        Map<String, Object> all = new LinkedHashMap<>(fields);
+        all.put("idx", index);
+        all.put("ts", time);
+        all.put("v", 1);
+        return CanonicalJson.write(all);
+    }
+
+    @Override
+    public String toString() {
+        return "AuditRecord[" + type() + "]";
+    }
+
+    /** Puts a record together. Empty texts are left out. */
+    public static final class Builder {
+        private final Map<String, Object> fields = new TreeMap<>();
+
+        private Builder(String type) {
+            with("type", type);
+        }
+
+        /** The request's id. */
+        public Builder id(String id) {
+            return with("id", id);
+        }
+
+        /** The tenant. */
+        public Builder team(String team) {
+            return with("team", team);
+        }
+
+        /** The project within it. */
+        public Builder project(String project) {
+            return with("project", project);
+        }
+
+        /** The id of the key or client, never the key. */
+        public Builder key(String key) {
+            return with("key", key);
+        }
+
+        /** Who did it, of the administrators. */
+        public Builder actor(String actor) {
+            return with("actor", actor);
+        }
+
+        /**
+         * The model.
+         *
+         * @param asked as the request named it, which the caller wrote: cut where it is long
+         * @param served the model that exists
+         */
+        public Builder model(String asked, String served) {
+            fields.put("model", Map.of("asked", asked, "served", served));
+            return this;
+        }
+
+        /** The node. */
+        public Builder node(String node) {
+            return with("node", node);
+        }
+
+        /** The version of the policies. */
+        public Builder policy(String version) {
+            return with("policy", version);
+        }
+
+        /** How often what was found, by type and action. */
+        public Builder pii(Map<String, Map<String, Integer>> counts) {
+            if (!counts.isEmpty()) fields.put("pii", new TreeMap<>(counts));
+            return this;
+        }
+
+        /** The tokens of prompt and answer. */
+        public Builder tokens(long in, long out) {
+            fields.put("tokens", Map.of("in", in, "out", out));
+            return this;
+        }
+
+        /** How it ended: {@code ok} or an error's code. */
+        public Builder outcome(String outcome) {
+            return with("outcome", outcome);
+        }
+
+        /** The HTTP status. */
+        public Builder http(int status) {
+            return with("http", status);
+        }
+
+        /** A further text. */
+        public Builder with(String name, String value) {
+            if (!value.isEmpty()) fields.put(name, value);
+            return this;
+        }
+
+        /** A further number. */
+        public Builder with(String name, long value) {
+            fields.put(name, value);
+            return this;
+        }
+
+        /** The record. */
+        public AuditRecord build() {
+            return new AuditRecord(Map.copyOf(fields));
+        }
+    }
+}

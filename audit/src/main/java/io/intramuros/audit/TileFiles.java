@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.audit;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Writes tiles and checkpoints: each file whole, durable, then in its place by one rename. */
+final class TileFiles {
+    private final Path log;
+    private final Disk disk;
+    private final Set<Path> oldPartials = new HashSet<>();
+
+    TileFiles(Path log, Disk disk) {
+        this.log = log;
+        this.disk = disk;
+    }
+
+    /** Writes one tile. */
+    void write(String path, byte[] content) throws IOException {
+        put(log.resolve(path), content);
+    }
+
+    /** Writes the tiles that are not full, then the checkpoint over them, and takes away what they replace. */
+    void checkpoint(Tiles tiles, String note) throws IOException {
+        Set<Path> partials = new HashSet<>();
+        tiles.partial((path, content, _) -> {
+            write(path, content);
+            partials.add(log.resolve(path));
+        });
+        put(log.resolve("checkpoint"), note.getBytes(StandardCharsets.UTF_8));
+        oldPartials.removeAll(partials);
+        for (Path old : oldPartials) remove(old);
+        oldPartials.clear();
+        oldPartials.addAll(partials);
+    }
+
+    /** Takes note of the partial tiles that an earlier process left. */
+    void findPartials() throws IOException {
+        Path tiles = log.resolve("tile");
+        if (!Files.isDirectory(tiles)) return;
+        try (var files = Files.walk(tiles)) {
+            files.filter(Files::isRegularFile)
+                    .filter(file -> file.getParent().getFileName().toString().endsWith(".p"))
+                    .forEach(oldPartials::add);
+        }
+    }
+
+    private static void remove(Path partial) throws IOException {
+        Files.deleteIfExists(partial);
+        Path folder = partial.getParent();
+        try (var left = Files.list(folder)) {
+            if (left.findAny().isPresent()) return;
+        }
+        Files.deleteIfExists(folder);
+    }
+
+    private void put(Path file, byte[] content) throws IOException {
+        Path folder = file.getParent();
+        boolean fresh = !Files.isDirectory(folder);
+        Files.createDirectories(folder);
+        Path beside = folder.resolve("." + file.getFileName() + ".new");
+        Files.deleteIfExists(beside);
+        try (Disk.Output out = disk.append(beside)) {
+            out.write(ByteBuffer.wrap(content));
+            out.force();
+        }
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        disk.forceFolder(folder);
+        if (fresh) disk.forceFolder(folder.getParent());
+    }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.gateway;
+
+import io.intramuros.audit.AuditLog;
+import io.intramuros.audit.AuditSettings;
+import io.intramuros.audit.LogKey;
+import io.intramuros.gateway.config.DataFolder;
+import io.intramuros.gateway.config.Setting;
+import io.intramuros.gateway.config.Settings;
+import io.intramuros.gateway.node.NodeClient;
+import io.intramuros.gateway.node.NodeLimits;
+import io.intramuros.gateway.node.Router;
+import io.intramuros.gateway.oauth.AccessTokens;
+import io.intramuros.gateway.oauth.TrustedIssuer;
+import io.intramuros.gateway.quota.AttemptLimiter;
+import io.intramuros.gateway.quota.Ledger;
+import io.intramuros.gateway.steps.AuthFailures;
+import io.intramuros.gateway.steps.Decide;
+import io.intramuros.gateway.steps.Journal;
+import io.intramuros.gateway.steps.Read;
+import io.intramuros.gateway.steps.Record;
+import io.intramuros.gateway.steps.Redact;
+import io.intramuros.gateway.steps.Reserve;
+import io.intramuros.gateway.steps.Route;
+import io.intramuros.gateway.steps.Steps;
+import io.intramuros.gateway.web.ServerPorts;
+import io.intramuros.policies.Issuer;
+import io.intramuros.redaction.vault.Surrogates;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Opens the parts of a gateway in their order. For one start; what is open is in {@code parts}, the last on top. */
+final class Assembly {
+    private static final Duration JOINED_FAILURES = Duration.ofSeconds(1);
+    private static final Duration BEAT = Duration.ofSeconds(10);
+
+    private final UpOptions options;
+    private final PrintStream out;
+    private final Deque<AutoCloseable> parts;
+    private final InstantSource clock = Clock.systemUTC();
+    private final Settings settings;
+
+    Assembly(UpOptions options, PrintStream out, Deque<AutoCloseable> parts) {
+        this.options = options;
+        this.out = out;
+        this.parts = parts;
+        this.settings = Settings.load(options.settings(), options.config());
+    }
+
+    RunningGateway start() {
+        DataFolder data = part(DataFolder.open(options.data()));
+        Secrets secrets = Secrets.of(settings, data);
+        @Nullable EmbeddedNode node = embeddedNode(data);
+        Detection detection = Detection.load();
+        AuditLog log = part(log(data, secrets));
+        Journal journal = new Journal(log);
+        Resources resources = part(Resources.open(
+                settings,
+                options.config(),
+                node == null ? List.of() : List.of(node.resources()),
+                environment(node),
+                detection::counts,
+                journal::configurationChanged));
+        Tenants tenants = part(Tenants.open(settings, data, secrets, clock));
+        Ledger ledger = ledger(tenants, log);
+        NodeClient client = part(new NodeClient(limits()));
+        Steps steps = steps(secrets, detection, journal, resources, tenants, ledger, client);
+        ExecutorService virtual = part(Executors.newVirtualThreadPerTaskExecutor());
+        AuthFailures failures = part(new AuthFailures(journal, JOINED_FAILURES));
+        Handed handed = new Handed(
+                settings, clock, virtual, log, journal, resources, tenants, client, steps, failures, secrets, detection);
+        ConfigurableApplicationContext spring = part(handed.start(tokens(resources), limiter()));
+        return RunningGateway.of(parts, spring, ready(secrets, tenants, node, spring));
+    }
+
+    private <T extends AutoCloseable> T part(T opened) {
+        parts.push(opened);
+        return opened;
+    }
+
+    private @Nullable EmbeddedNode embeddedNode(DataFolder data) {
+        if (settings.isProduction() || !settings.flag(Setting.NODE_EMBEDDED)) return null;
+        return part(EmbeddedNode.start(data.path(), options.offline(), out));
+    }
+
+    private static Map<String, String> environment(@Nullable EmbeddedNode node) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        if (node != null) environment.put(EmbeddedNode.TOKEN, node.token());
+        return environment;
+    }
+
+    private AuditLog log(DataFolder data, Secrets secrets) {
+        try {
+            return AuditLog.open(new AuditSettings(
+                    data.resolve("audit"),
+                    LogKey.of("intramuros/default", secrets.master().logSeed()),
+                    settings.time(Setting.AUDIT_WAIT),
+                    settings.number(Setting.AUDIT_SEGMENT),
+                    Duration.ofSeconds(1),
+                    settings.number(Setting.AUDIT_LOW_WATER),
+                    clock));
+        } catch (IOException e) {
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Ledger ledger(Tenants tenants, AuditLog log) {
+        Ledger ledger = Ledgers.open(settings, tenants, log, clock, parts);
+        parts.push(ledger::close);
+        return ledger;
+    }
+
+    private NodeLimits limits() {
+        return new NodeLimits(
+                settings.time(Setting.NODE_CONNECT),
+                settings.time(Setting.NODE_FIRST_BYTE),
+                settings.time(Setting.NODE_IDLE),
+                settings.time(Setting.CLIENT_STALL));
+    }
+
+    private Steps steps(
+            Secrets secrets,
+            Detection detection,
+            Journal journal,
+            Resources resources,
+            Tenants tenants,
+            Ledger ledger,
+            NodeClient client) {
+        long permits = settings.number(Setting.REDACTION_PERMITS);
+        return new Steps(
+                new Read(resources.catalog()),
+                new Decide(resources.policies()),
+                part(new Reserve(ledger, tenants.quotas(), BEAT)),
+                new Redact(
+                        detection.whole(),
+                        detection.patterns(),
+                        resources.policies(),
+                        surrogates(secrets),
+                        permits == 0 ? Runtime.getRuntime().availableProcessors() : (int) permits),
+                new Route(new Router(resources.catalog(), client)),
+                new Record(journal));
+    }
+
+    private static Function<String, Surrogates> surrogates(Secrets secrets) {
+        Map<String, Surrogates> byTeam = new ConcurrentHashMap<>();
+        return team -> byTeam.computeIfAbsent(
+                team, t -> Surrogates.of(secrets.master().surrogates(t)));
+    }
+
+    private AccessTokens tokens(Resources resources) {
+        return new AccessTokens(
+                resources.issuers().stream().map(Assembly::trusted).toList(), clock);
+    }
+
+    private static TrustedIssuer trusted(Issuer issuer) {
+        return new TrustedIssuer(
+                issuer.issuer().toString(),
+                issuer.jwksUri(),
+                issuer.audience(),
+                issuer.clients().stream()
+                        .collect(Collectors.toMap(
+                                Issuer.Client::clientId,
+                                client -> new TrustedIssuer.Seat(client.team(), client.project()))));
+    }
+
+    private AttemptLimiter limiter() {
+        return new AttemptLimiter(
+                clock,
+                (int) settings.number(Setting.ATTEMPTS),
+                Duration.ofMinutes(1),
+                10_000);
+    }
+
+    private ReadyBlock ready(
+            Secrets secrets, Tenants tenants, @Nullable EmbeddedNode node, ConfigurableApplicationContext spring) {
+        var ports = spring.getBean(ServerPorts.class);
+        return new ReadyBlock(
+                settings.has(Setting.TLS_CERTIFICATE) ? "https" : "http",
+                settings.text(Setting.BIND),
+                ports.data(),
+                ports.admin(),
+                node == null ? "" : node.chatModel(),
+                tenants.firstKey().orElse(null),
+                secrets.adminToken(),
+                secrets.madeToken(),
+                node != null && node.isWiringOnly()
+                        ? "no language model could be pulled: the built-in model \"wiring\" answers, which knows nothing"
+                                + " and is for wiring only"
+                        : null);
+    }
+}

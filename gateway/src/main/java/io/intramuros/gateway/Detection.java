@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.gateway;
+
+import io.intramuros.redaction.Detector;
+import io.intramuros.redaction.EntityType;
+import io.intramuros.redaction.Finding;
+import io.intramuros.redaction.Redactor;
+import io.intramuros.redaction.names.Names;
+import io.intramuros.redaction.patterns.Patterns;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The redactors of the gateway.
+ *
+ * @param whole every detector, for requests
+ * @param patterns those that need no model, for answers of which only what has a form is looked for
+ */
+record Detection(Redactor whole, Redactor patterns) {
+    static Detection load() {
+        List<Detector> patterns = Patterns.detectors();
+        List<Detector> all = new ArrayList<>(patterns);
+        all.addAll(Names.detectors());
+        return new Detection(Redactor.of(all), Redactor.of(patterns));
+    }
+
+    /** What a text holds, by type. */
+    Map<EntityType, Integer> counts(String text) {
+        Map<EntityType, Integer> counts = new EnumMap<>(EntityType.class);
+        for (Finding finding : whole.find(text)) counts.merge(finding.type(), 1, Integer::sum);
+        return counts;
+    }
+}

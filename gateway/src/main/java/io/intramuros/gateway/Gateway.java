@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.gateway;
+
+import io.intramuros.gateway.config.InvalidSettings;
+import io.intramuros.policies.yaml.ConfigurationException;
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a gateway in the foreground: {@code intramuros up}. */
+public final class Gateway {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private Gateway() {}
+
+    /**
+     * Starts, says where it stands, and serves until SIGTERM or SIGINT, then drains.
+     *
+     * @return the exit code: 0 after a stop that was asked for, 1 where it could not start
+     */
+    public static int up(UpOptions options, PrintStream out, PrintStream err) {
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (RunningGateway gateway = RunningGateway.start(options, out)) {
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+                stop.countDown();
+                await(stopped);
+            }));
+            out.print(gateway.readyBlock());
+            out.flush();
+            await(stop);
+        } catch (InvalidSettings | ConfigurationException e) {
+            err.println(e.getMessage());
+            return 1;
+        } catch (StartFailure e) {
+            err.println(e.getMessage());
+            LOG.debug("start failed", e);
+            return 1;
+        } finally {
+            stopped.countDown();
+        }
+        return 0;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.gateway;
+
+import io.intramuros.audit.AuditLog;
+import io.intramuros.gateway.config.Settings;
+import io.intramuros.gateway.node.LiveCatalog;
+import io.intramuros.gateway.node.NodeClient;
+import io.intramuros.gateway.oauth.AccessTokens;
+import io.intramuros.gateway.quota.AttemptLimiter;
+import io.intramuros.gateway.steps.AuthFailures;
+import io.intramuros.gateway.steps.Journal;
+import io.intramuros.gateway.steps.Settle;
+import io.intramuros.gateway.steps.Steps;
+import io.intramuros.gateway.telemetry.ExchangeMetrics;
+import io.intramuros.gateway.tenant.KeyRing;
+import io.intramuros.gateway.web.Readiness;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.BindException;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** What Spring is handed, and Spring's start with it. */
+record Handed(
+        Settings settings,
+        InstantSource clock,
+        ExecutorService virtual,
+        AuditLog log,
+        Journal journal,
+        Resources resources,
+        Tenants tenants,
+        NodeClient client,
+        Steps steps,
+        AuthFailures failures,
+        Secrets secrets,
+        Detection detection) {
+
+    ConfigurableApplicationContext start(AccessTokens tokens, AttemptLimiter limiter) {
+        try {
+            return new SpringApplicationBuilder(Application.class)
+                    .web(WebApplicationType.REACTIVE)
+                    .properties(SpringSettings.of(settings))
+                    .initializers(context -> hand((GenericApplicationContext) context, tokens, limiter))
+                    .registerShutdownHook(false)
+                    .run();
+        } catch (RuntimeException e) {
+            if (!isPortTaken(e)) throw e;
+            throw new StartFailure(
+                    "a port is in use (expected: free ones for the data plane and the admin plane; see --port and"
+                            + " --admin-port)",
+                    e);
+        }
+    }
+
+    private void hand(GenericApplicationContext beans, AccessTokens tokens, AttemptLimiter limiter) {
+        bean(beans, Settings.class, settings);
+        bean(beans, InstantSource.class, clock);
+        bean(beans, ExecutorService.class, virtual);
+        bean(beans, LiveCatalog.class, resources.catalog());
+        bean(beans, NodeClient.class, client);
+        bean(beans, Steps.class, steps);
+        bean(beans, AuthFailures.class, failures);
+        bean(beans, KeyRing.class, tenants.ring());
+        bean(beans, AccessTokens.class, tokens);
+        bean(beans, AttemptLimiter.class, limiter);
+        bean(beans, Readiness.class, new Readiness());
+        beans.registerBean(ExchangeMetrics.class, () -> new ExchangeMetrics(beans.getBean(MeterRegistry.class)));
+        beans.registerBean(
+                Settle.class,
+                () -> new Settle(journal, beans.getBean(ExchangeMetrics.class), tenants.book(), clock, virtual));
+    }
+
+    private static <T> void bean(GenericApplicationContext beans, Class<T> type, T object) {
+        // No destroy method: whoever opened it closes it.
+        beans.registerBean(type, () -> object, definition -> definition.setDestroyMethodName(null));
+    }
+
+    private static boolean isPortTaken(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause())
+            if (cause instanceof BindException
+                    || (cause instanceof ApplicationContextException
+                            && cause.getClass().getSimpleName().equals("PortInUseException"))) return true;
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return "Handed";
+    }
+}

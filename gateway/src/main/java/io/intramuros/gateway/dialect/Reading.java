@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.gateway.dialect;
+
+import io.intramuros.gateway.exchange.ModelRequest;
+import io.intramuros.gateway.exchange.Refusal;
+
+/** What came of reading a body. */
+public sealed interface Reading {
+    /** A sound request. */
+    record Sound(ModelRequest request) implements Reading {}
+
+    /** One that is refused. */
+    record Faulty(Refusal refusal) implements Reading {}
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.gateway.exchange;
+
+import io.intramuros.gateway.node.Target;
+import io.intramuros.gateway.quota.Standing;
+import io.intramuros.policies.Decision;
+import io.intramuros.policies.Model;
+import io.intramuros.redaction.conversation.Counts;
+import java.util.List;
+
+/** What the steps find out about an exchange, in the order in which they do. */
+public final class Found {
+    /** The body, read. By {@code Read}. */
+    public final Once<ModelRequest> request = new Once<>("request");
+
+    /** The model that is asked for, aliases resolved. By {@code Read}. */
+    public final Once<Model> model = new Once<>("model");
+
+    /** What the policies say. By {@code Decide}, refined by {@code Redact}. */
+    public final Once<Decision> decision = new Once<>("decision");
+
+    /** The prompt's tokens as estimated, and the most of the answer. By {@code Decide}. */
+    public final Once<Usage> estimate = new Once<>("estimate");
+
+    /** What is left of the limits. By {@code Reserve}. */
+    public final Once<Standing> standing = new Once<>("standing");
+
+    /** What was found in the texts. By {@code Redact}. */
+    public final Once<Counts> counts = new Once<>("counts");
+
+    /** The filters of the answer's texts. By {@code Redact}. */
+    public final Once<AnswerText.Filters> filters = new Once<>("filters");
+
+    /** The replicas to try, best first. By {@code Route}. */
+    public final Once<List<Target>> targets = new Once<>("targets");
+
+    /** The node that answers. By the call. */
+    public final Once<String> node = new Once<>("node");
+
+    /** The use as far as it is known. By the call. */
+    public final Once<Usage> usage = new Once<>("usage");
+
+    Found() {}
+
+    /** The use as far as it is known; where the node has not said what the prompt took, its estimate. */
+    public Usage usageSoFar() {
+        Usage known = usage.find().orElse(Usage.NONE);
+        return known.in() > 0 || known.out() == 0 ? known : new Usage(estimate.get().in(), known.out());
+    }
+}

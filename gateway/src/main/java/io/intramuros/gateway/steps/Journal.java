@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.gateway.steps;
+
+import io.intramuros.audit.AuditLog;
+import io.intramuros.audit.AuditRecord;
+import io.intramuros.audit.AuditUnavailableException;
+import io.intramuros.gateway.exchange.Ending;
+import io.intramuros.gateway.exchange.Exchange;
+import io.intramuros.gateway.exchange.Found;
+import io.intramuros.gateway.exchange.ModelRequest;
+import io.intramuros.gateway.exchange.Usage;
+import io.intramuros.policies.Decision;
+import io.intramuros.policies.Model;
+import io.intramuros.redaction.conversation.Counts;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Writes the records of exchanges. Each call returns when its record is durable. */
+public final class Journal {
+    private final AuditLog log;
+
+    public Journal(AuditLog log) {
+        this.log = log;
+    }
+
+    /** Before the first forward. */
+    void admitted(Exchange exchange) throws AuditUnavailableException {
+        log.append(about("request.admitted", exchange).build());
+    }
+
+    /**
+     * Before every further forward.
+     *
+     * @param node the next to try
+     * @param why what the last one did
+     */
+    void retried(Exchange exchange, String node, String why) throws AuditUnavailableException {
+        log.append(about("request.retried", exchange)
+                .node(node)
+                .with("because", why)
+                .build());
+    }
+
+    /** At the end, whatever it is. */
+    void ended(Exchange exchange, Ending ending, Usage usage) throws AuditUnavailableException {
+        log.append(about(ending.recordType(), exchange)
+                .tokens(usage.in(), usage.out())
+                .outcome(ending.outcome())
+                .http(ending.http())
+                .build());
+    }
+
+    /** Failed authentications of the last moments, joined. */
+    void authFailed(long count) throws AuditUnavailableException {
+        log.append(AuditRecord.of("auth.failed")
+                .outcome("invalid_api_key")
+                .http(401)
+                .with("count", Long.toString(count))
+                .build());
+    }
+
+    /** Another configuration counts. */
+    public void configurationChanged(String policyVersion) {
+        change("policy.changed", "system", Map.of("policy", policyVersion));
+    }
+
+    /**
+     * An administrator, or the process itself, changed something.
+     *
+     * @param fields names and counts, never a secret
+     */
+    public void change(String type, String actor, Map<String, String> fields) {
+        AuditRecord.Builder record = AuditRecord.of(type).actor(actor);
+        fields.forEach(record::with);
+        try {
+            log.append(record.build());
+        } catch (AuditUnavailableException e) {
+            throw new IllegalStateException("audit log: a change cannot be recorded", e);
+        }
+    }
+
+    private static AuditRecord.Builder about(String type, Exchange exchange) {
+        Found found = exchange.found();
+        AuditRecord.Builder record = AuditRecord.of(type)
+                .id(exchange.id())
+                .team(exchange.caller().team())
+                .project(exchange.caller().project())
+                .key(exchange.caller().id());
+        found.model.find().ifPresent(model -> record.model(asked(found, model), model.name()));
+        found.node.find().ifPresent(record::node);
+        found.decision.find().ifPresent(decision -> {
+            record.policy(decision.version());
+            if (decision.isObserved())
+                record.with("observed", decision.observed().stream()
+                        .map(Decision.Observation::policy)
+                        .collect(Collectors.joining(" ")));
+        });
+        found.counts.find().ifPresent(counts -> record.pii(pii(counts)));
+        return record;
+    }
+
+    /** The name that was asked for, which is the model's own or one of its aliases, so no text of a caller's. */
+    private static String asked(Found found, Model model) {
+        return found.request.find().map(ModelRequest::model).orElse(model.name());
+    }
+
+    private static Map<String, Map<String, Integer>> pii(Counts counts) {
+        Map<String, Map<String, Integer>> byName = new TreeMap<>();
+        counts.byType().forEach((type, actions) -> actions.forEach((action, count) -> byName.computeIfAbsent(
+                        type.name(), _ -> new TreeMap<>())
+                .put(action.name().toLowerCase(Locale.ROOT), count)));
+        return byName;
+    }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+/** Metrics of exchanges. */
+@NullMarked
+package io.intramuros.gateway.telemetry;
+
+import org.jspecify.annotations.NullMarked;

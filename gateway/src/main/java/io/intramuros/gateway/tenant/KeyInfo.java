@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.gateway.tenant;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be shown of a key.
+ *
+ * @param models globs of the models that it may use
+ * @param expiresAt null for never
+ * @param revokedAt null while it lives
+ */
+public record KeyInfo(
+        String id,
+        String team,
+        String project,
+        String name,
+        List<String> models,
+        Instant createdAt,
+        @Nullable Instant expiresAt,
+        @Nullable Instant revokedAt) {
+    public KeyInfo {
+        models = List.copyOf(models);
+    }
+}

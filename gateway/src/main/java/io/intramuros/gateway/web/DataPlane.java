@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.gateway.web;
+
+import io.intramuros.gateway.config.Setting;
+import io.intramuros.gateway.config.Settings;
+import io.intramuros.gateway.exchange.Step;
+import io.intramuros.gateway.node.LiveCatalog;
+import io.intramuros.gateway.node.NodeClient;
+import io.intramuros.gateway.oauth.AccessTokens;
+import io.intramuros.gateway.quota.AttemptLimiter;
+import io.intramuros.gateway.steps.AuthFailures;
+import io.intramuros.gateway.steps.Record;
+import io.intramuros.gateway.steps.Settle;
+import io.intramuros.gateway.steps.Steps;
+import io.intramuros.gateway.telemetry.ExchangeMetrics;
+import io.intramuros.gateway.tenant.KeyRing;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Puts the data plane together: what Spring has to know of the way of a request. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+public class DataPlane {
+    @Bean
+    ServerPorts serverPorts() {
+        return new ServerPorts();
+    }
+
+    @Bean
+    Errors errors(ServerPorts ports) {
+        return new Errors(ports);
+    }
+
+    @Bean
+    Door door(ServerPorts ports, InstantSource clock, Settings settings, Errors errors) {
+        return new Door(ports, clock, settings.number(Setting.BODY_BYTES), errors);
+    }
+
+    @Bean
+    Scheduler virtualScheduler(ExecutorService virtual) {
+        return Schedulers.fromExecutorService(virtual);
+    }
+
+    @Bean
+    FailedCredentials failedCredentials(
+            AttemptLimiter limiter, AuthFailures journal, Errors errors, Settings settings) {
+        return new FailedCredentials(limiter, journal, errors, settings.text(Setting.TRUSTED_PROXIES));
+    }
+
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    SecurityWebFilterChain dataPlaneChain(
+            ServerHttpSecurity http,
+            KeyRing keys,
+            AccessTokens tokens,
+            Scheduler virtualScheduler,
+            FailedCredentials failures,
+            Errors errors) {
+        return new SecurityChain(keys, tokens, virtualScheduler, failures, errors).build(http);
+    }
+
+    @Bean
+    Way way(Steps steps, Settle settle, Errors errors, Scheduler virtualScheduler, InstantSource clock, Settings settings) {
+        return new Way(
+                steps.inOrder(),
+                settle,
+                errors,
+                virtualScheduler,
+                clock,
+                (int) settings.number(Setting.BODY_BYTES),
+                settings.time(Setting.BODY_TIME));
+    }
+
+    @Bean
+    RouteLocator places(RouteLocatorBuilder builder, Way way) {
+        return Places.routes(builder, way);
+    }
+
+    @Bean
+    NodeRoutingFilter nodeRoutingFilter(
+            NodeClient client,
+            Steps steps,
+            Settle settle,
+            ExchangeMetrics metrics,
+            InstantSource clock,
+            Scheduler virtualScheduler,
+            KeyRing keys,
+            Settings settings) {
+        NodeCall call = new NodeCall(client, steps.record(), metrics, clock, virtualScheduler);
+        Revocation revocation = new Revocation(keys);
+        return new NodeRoutingFilter(
+                new StreamedAnswer(call, settle, virtualScheduler, revocation),
+                new WholeAnswer(
+                        call, settle, virtualScheduler, revocation, settings.number(Setting.ANSWER_BYTES)));
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> modelList(LiveCatalog catalog, Readiness readiness, Errors errors) {
+        return new ModelList(catalog, readiness, errors).routes();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> listener(Settings settings) {
+        return new Listener(settings.time(Setting.BODY_TIME));
+    }
+}

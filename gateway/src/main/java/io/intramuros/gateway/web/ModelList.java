@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.gateway.web;
+
+import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+import io.intramuros.gateway.dialect.OpenAiModels;
+import io.intramuros.gateway.exchange.ErrorCode;
+import io.intramuros.gateway.exchange.Refusal;
+import io.intramuros.gateway.node.Catalog;
+import io.intramuros.gateway.steps.ModelGlobs;
+import io.intramuros.policies.Model;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** What of the data plane needs no node: the list of models, health, and a greeting. */
+final class ModelList {
+    private final Supplier<Catalog> catalog;
+    private final Readiness readiness;
+    private final Errors errors;
+
+    ModelList(Supplier<Catalog> catalog, Readiness readiness, Errors errors) {
+        this.catalog = catalog;
+        this.readiness = readiness;
+        this.errors = errors;
+    }
+
+    RouterFunction<ServerResponse> routes() {
+        return route(GET("/v1/models"), this::list)
+                .andRoute(GET("/v1/models/{id}"), this::one)
+                .andRoute(GET("/"), _ -> ServerResponse.ok()
+                        .contentType(MediaType.TEXT_PLAIN)
+                        .bodyValue("Intramuros is running"))
+                .andRoute(GET("/health/live"), _ -> health(true))
+                .andRoute(GET("/health/ready"), _ -> health(readiness.isReady()));
+    }
+
+    private Mono<ServerResponse> list(ServerRequest request) {
+        return request.principal()
+                .ofType(CallerAuthentication.class)
+                .flatMap(principal -> json(OpenAiModels.list(catalog.get().models().stream()
+                        .filter(model -> isAllowed(principal, model))
+                        .toList())));
+    }
+
+    private Mono<ServerResponse> one(ServerRequest request) {
+        return request.principal().ofType(CallerAuthentication.class).flatMap(principal -> catalog.get()
+                .find(request.pathVariable("id"))
+                .filter(model -> isAllowed(principal, model))
+                .map(model -> json(OpenAiModels.one(model.name())))
+                .orElseGet(() -> errors.write(
+                                request.exchange(),
+                                new Refusal(ErrorCode.MODEL_NOT_FOUND, "There is no such model for this key."))
+                        .then(Mono.empty())));
+    }
+
+    private static boolean isAllowed(CallerAuthentication principal, Model model) {
+        return ModelGlobs.allow(principal.caller().models(), model.name());
+    }
+
+    private static Mono<ServerResponse> json(byte[] body) {
+        return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(body);
+    }
+
+    private static Mono<ServerResponse> health(boolean up) {
+        byte[] body = (up ? "{\"status\":\"UP\"}" : "{\"status\":\"DOWN\"}").getBytes(StandardCharsets.UTF_8);
+        return ServerResponse.status(up ? 200 : 503)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body);
+    }
+}

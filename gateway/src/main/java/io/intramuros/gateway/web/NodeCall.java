@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.gateway.web;
+
+import io.intramuros.gateway.dialect.OpenAiForward;
+import io.intramuros.gateway.exchange.Exchange;
+import io.intramuros.gateway.exchange.Operation;
+import io.intramuros.gateway.node.NodeClient;
+import io.intramuros.gateway.node.NodeFailure;
+import io.intramuros.gateway.node.Target;
+import io.intramuros.gateway.steps.Record;
+import io.intramuros.gateway.telemetry.ExchangeMetrics;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Step 10 of the way: calls the first node, and the next where it fails before its first byte. */
+final class NodeCall {
+    private final NodeClient client;
+    private final Record record;
+    private final ExchangeMetrics metrics;
+    private final InstantSource clock;
+    private final Scheduler virtual;
+
+    NodeCall(NodeClient client, Record record, ExchangeMetrics metrics, InstantSource clock, Scheduler virtual) {
+        this.client = client;
+        this.record = record;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.virtual = virtual;
+    }
+
+    /** The head of a node's answer, once it began. */
+    final class Head implements NodeClient.Watcher {
+        private final Exchange exchange;
+        private volatile int status;
+
+        private Head(Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public void begun(Target target, int code, HttpHeaders headers) {
+            exchange.found().node.set(target.node());
+            metrics.firstByte(
+                    exchange.caller().team(),
+                    exchange.found().model.get().name(),
+                    Duration.between(exchange.received(), clock.instant()));
+            status = code;
+        }
+
+        /** Whether the answer began. */
+        boolean isBegun() {
+            return status != 0;
+        }
+
+        /** The HTTP status; 0 before it began. */
+        int status() {
+            return status;
+        }
+
+        /** Whether the node refused the request as it is. */
+        boolean isRefusal() {
+            return status >= 400;
+        }
+    }
+
+    Head head(Exchange exchange) {
+        return new Head(exchange);
+    }
+
+    /** The answer's bytes; whoever takes a buffer releases it. */
+    Flux<ByteBuf> answer(Exchange exchange, Head head, Map<String, String> trace) {
+        return attempt(exchange, exchange.found().targets.get(), head, trace);
+    }
+
+    private Flux<ByteBuf> attempt(Exchange exchange, List<Target> targets, Head head, Map<String, String> trace) {
+        Target target = targets.getFirst();
+        Map<String, String> headers = new HashMap<>(trace);
+        headers.put("x-request-id", exchange.id());
+        headers.put("accept", exchange.found().request.get().stream() ? "text/event-stream" : "application/json");
+        return client.post(target, "/v1/" + exchange.operation().path(), body(exchange, target), headers, head)
+                .onErrorResume(
+                        NodeFailure.class,
+                        failure -> head.isBegun() || targets.size() == 1
+                                ? Flux.error(failure)
+                                : retry(exchange, targets.subList(1, targets.size()), failure, head, trace));
+    }
+
+    private Flux<ByteBuf> retry(
+            Exchange exchange, List<Target> rest, NodeFailure failure, Head head, Map<String, String> trace) {
+        return Mono.fromCallable(() -> {
+                    record.retried(
+                            exchange,
+                            rest.getFirst().node(),
+                            failure.kind().name().toLowerCase(Locale.ROOT));
+                    return true;
+                })
+                .subscribeOn(virtual)
+                .thenMany(Flux.defer(() -> attempt(exchange, rest, head, trace)));
+    }
+
+    private static byte[] body(Exchange exchange, Target target) {
+        Operation operation = exchange.operation();
+        return OpenAiForward.body(
+                operation,
+                exchange.found().request.get(),
+                target.as(),
+                exchange.found().estimate.get().out());
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.gateway.web;
+
+import io.intramuros.audit.AuditUnavailableException;
+import io.intramuros.gateway.dialect.OpenAiAnswer;
+import io.intramuros.gateway.dialect.OpenAiStream;
+import io.intramuros.gateway.exchange.AnswerBlocked;
+import io.intramuros.gateway.exchange.ErrorCode;
+import io.intramuros.gateway.exchange.Refusal;
+import io.intramuros.gateway.node.NodeFailure;
+import io.intramuros.gateway.steps.Record;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says in the caller's words why there is no answer. */
+final class NodeRefusals {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeRefusals.class);
+
+    private NodeRefusals() {}
+
+    /** For what went wrong on the way to the answer. */
+    static Refusal of(Throwable error) {
+        return switch (error) {
+            case Refused refused -> refused.refusal();
+            case NodeFailure failure -> failed(failure);
+            case KeyRevoked _ ->
+                new Refusal(ErrorCode.INVALID_API_KEY, "The API key was revoked while the answer was on its way.");
+            case AnswerBlocked blocked ->
+                new Refusal(
+                        ErrorCode.POLICY_BLOCKED,
+                        "The answer was withheld: it holds what a policy forbids to pass on: " + blocked.because()
+                                + ".");
+            case OpenAiStream.Broken _ ->
+                new Refusal(ErrorCode.NODE_FAILED, "The node's stream broke off; what came until then is not whole.");
+            case AuditUnavailableException _ -> Record.UNAVAILABLE;
+            default -> {
+                LOG.error("an answer failed: {}", error.getClass().getName());
+                LOG.debug("an answer failed", error);
+                yield new Refusal(ErrorCode.INTERNAL, "Something failed in the gateway.");
+            }
+        };
+    }
+
+    private static Refusal failed(NodeFailure failure) {
+        LOG.warn("{}", failure.getMessage());
+        return switch (failure.kind()) {
+            case BUSY -> later(ErrorCode.OVERLOADED, "Every node that serves this model is busy; try again.", "1");
+            case AWAY -> later(ErrorCode.NO_NODE, "Every node that serves this model is away; try again.", "5");
+            case SILENT ->
+                new Refusal(ErrorCode.NODE_TIMEOUT, "The node was silent for too long, so the call was given up.");
+            case BROKEN, ERROR ->
+                new Refusal(ErrorCode.NODE_FAILED, "The node failed, and there was no other to ask in its place.");
+            case TOO_LARGE -> new Refusal(ErrorCode.NODE_FAILED, "The node's answer is larger than allowed.");
+        };
+    }
+
+    private static Refusal later(ErrorCode code, String message, String seconds) {
+        return new Refusal(code, message, null, Map.of("retry-after", seconds));
+    }
+
+    /** For a node that refused the request as it is. Its words may hold the request's, so only its code counts. */
+    static Refusal byNode(int status, byte[] body) {
+        Optional<String> code = OpenAiAnswer.errorCode(body);
+        if (code.isPresent() && code.get().equals(ErrorCode.CONTEXT_LENGTH_EXCEEDED.code()))
+            return new Refusal(
+                    ErrorCode.CONTEXT_LENGTH_EXCEEDED,
+                    "The prompt is longer than the model's context; shorten it.");
+        if (status == 400 || status == 422)
+            return new Refusal(
+                    ErrorCode.INVALID_REQUEST,
+                    "The node does not take this request"
+                            + code.filter(c -> c.matches("[a-z0-9_]{1,64}"))
+                                    .map(c -> " (" + c + ")")
+                                    .orElse("") + "; check its fields against what the model can do.");
+        return new Refusal(ErrorCode.NODE_FAILED, "The node refused the call with HTTP " + status + ".");
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.gateway.web;
+
+import io.intramuros.gateway.dialect.OpenAiStream;
+import io.intramuros.gateway.exchange.Ending;
+import io.intramuros.gateway.exchange.Exchange;
+import io.intramuros.gateway.exchange.Refusal;
+import io.intramuros.gateway.node.ClientStalled;
+import io.intramuros.gateway.node.NodeFailure;
+import io.intramuros.gateway.steps.Reserve;
+import io.intramuros.gateway.steps.Settle;
+import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
+import java.util.concurrent.Callable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Passes a node's stream on, restored. Status and headers go out with the first event, so what fails before is still an
+ * error with a status; what fails later is an error event. The last bytes wait until the ending is durable.
+ */
+final class StreamedAnswer {
+    private static final int MAX_REFUSAL_BYTES = 64 * 1024;
+    private static final MediaType EVENTS = MediaType.parseMediaType("text/event-stream;charset=utf-8");
+
+    private final NodeCall call;
+    private final Settle settle;
+    private final Scheduler virtual;
+    private final Revocation revocation;
+
+    StreamedAnswer(NodeCall call, Settle settle, Scheduler virtual, Revocation revocation) {
+        this.call = call;
+        this.settle = settle;
+        this.virtual = virtual;
+        this.revocation = revocation;
+    }
+
+    Mono<Void> write(ServerWebExchange web, Exchange exchange) {
+        ServerHttpResponse response = web.getResponse();
+        response.setStatusCode(HttpStatus.OK);
+        response.getHeaders().setContentType(EVENTS);
+        response.getHeaders().setCacheControl("no-cache");
+        response.getHeaders().set("x-accel-buffering", "no");
+        Reserve.headers(exchange).forEach(response.getHeaders()::set);
+        Flux<DataBuffer> events = events(web, exchange).map(response.bufferFactory()::wrap);
+        return response.writeAndFlushWith(events.map(Mono::just));
+    }
+
+    private Flux<byte[]> events(ServerWebExchange web, Exchange exchange) {
+        NodeCall.Head head = call.head(exchange);
+        OpenAiStream stream = new OpenAiStream(
+                "chatcmpl-" + exchange.id(),
+                exchange.found().model.get().name(),
+                exchange.found().request.get().includeUsage(),
+                exchange.found().filters.get());
+        ByteArrayOutputStream refusal = new ByteArrayOutputStream();
+        return call.answer(exchange, head, Trace.headers(web))
+                .<byte[]>handle((buffer, sink) -> piece(exchange, head, stream, refusal, buffer, sink))
+                .doOnDiscard(ByteBuf.class, ByteBuf::release)
+                .takeUntilOther(revocation.of(exchange))
+                .concatWith(blocking(() -> end(exchange, head, stream, refusal)))
+                .onErrorResume(e -> failed(web, exchange, e));
+    }
+
+    private static void piece(
+            Exchange exchange,
+            NodeCall.Head head,
+            OpenAiStream stream,
+            ByteArrayOutputStream refusal,
+            ByteBuf buffer,
+            SynchronousSink<byte[]> sink) {
+        byte[] bytes = new byte[buffer.readableBytes()];
+        buffer.readBytes(bytes);
+        buffer.release();
+        if (head.isRefusal()) {
+            if (refusal.size() < MAX_REFUSAL_BYTES) refusal.writeBytes(bytes);
+            return;
+        }
+        try {
+            byte[] out = stream.accept(bytes);
+            exchange.found().usage.set(stream.usage());
+            if (out.length > 0) sink.next(out);
+        } catch (RuntimeException e) {
+            sink.error(e);
+        }
+    }
+
+    /** What is left to send when the node's stream is over and the ending is durable. */
+    private byte[] end(Exchange exchange, NodeCall.Head head, OpenAiStream stream, ByteArrayOutputStream refusal)
+            throws Exception {
+        if (head.isRefusal()) throw new Refused(NodeRefusals.byNode(head.status(), refusal.toByteArray()));
+        if (!stream.isFinished())
+            throw NodeFailure.nonsense(exchange.found().node.get(), "ended its stream before the answer's end");
+        settle.end(exchange, new Ending.Completed(exchange.found().usageSoFar()));
+        return stream.done();
+    }
+
+    private Flux<byte[]> failed(ServerWebExchange web, Exchange exchange, Throwable error) {
+        if (error instanceof ClientStalled) {
+            settle.endLater(exchange, new Ending.Cancelled(exchange.found().usageSoFar(), "client_stalled"));
+            return Flux.error(error);
+        }
+        Refusal refusal = NodeRefusals.of(error);
+        Ending ending = error instanceof KeyRevoked
+                ? new Ending.Cancelled(exchange.found().usageSoFar(), "key_revoked")
+                : new Ending.Failed(refusal, exchange.found().usageSoFar());
+        boolean begun = web.getResponse().isCommitted();
+        return blocking(() -> {
+                    settle.endQuietly(exchange, ending);
+                    if (!begun) throw new Refused(refusal);
+                    return OpenAiStream.failed(refusal, exchange.id());
+                })
+                .flux();
+    }
+
+    private Mono<byte[]> blocking(Callable<byte[]> work) {
+        return Mono.fromCallable(work).subscribeOn(virtual);
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.gateway.web;
+
+import io.intramuros.gateway.exchange.Ending;
+import io.intramuros.gateway.exchange.ErrorCode;
+import io.intramuros.gateway.exchange.Exchange;
+import io.intramuros.gateway.exchange.Onward;
+import io.intramuros.gateway.exchange.Operation;
+import io.intramuros.gateway.exchange.Outcome;
+import io.intramuros.gateway.exchange.Refusal;
+import io.intramuros.gateway.exchange.Step;
+import io.intramuros.gateway.steps.Settle;
+import io.intramuros.gateway.tenant.Caller;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The way of a request, from a sound head to the node. The twelve steps in their order:
+ *
+ * <ol>
+ *   <li>{@link Door}: limits, framing, the request id (a web filter)
+ *   <li>{@link SecurityChain}: who calls (Spring Security)
+ *   <li>{@code Read}: the body, its text slots, the model
+ *   <li>{@code Decide}: what the policies say
+ *   <li>{@code Reserve}: the quota, all or nothing
+ *   <li>{@code Redact}: personal data out
+ *   <li>Admit: the permits that teams take in turn, for now within {@code Redact}
+ *   <li>{@code Route}: the nodes to try
+ *   <li>{@code Record}: {@code request.admitted} is durable
+ *   <li>{@link NodeCall}: the node, and another where the first fails
+ *   <li>{@code AnswerFilter}: values back, within the call's stream
+ *   <li>{@code Settle}: the quota corrected, the ending durable, then the last byte
+ * </ol>
+ *
+ * Steps 3 to 9 are the list that this filter walks, on one virtual thread.
+ */
+final class Way {
+    static final String EXCHANGE = Way.class.getName() + ".exchange";
+
+    private final List<Step> steps;
+    private final Settle settle;
+    private final Errors errors;
+    private final Scheduler virtual;
+    private final InstantSource clock;
+    private final int maxBodyBytes;
+    private final Duration bodyTime;
+
+    Way(
+            List<Step> steps,
+            Settle settle,
+            Errors errors,
+            Scheduler virtual,
+            InstantSource clock,
+            int maxBodyBytes,
+            Duration bodyTime) {
+        this.steps = List.copyOf(steps);
+        this.settle = settle;
+        this.errors = errors;
+        this.virtual = virtual;
+        this.clock = clock;
+        this.maxBodyBytes = maxBodyBytes;
+        this.bodyTime = bodyTime;
+    }
+
+    /** The filter for the routes of one operation. */
+    GatewayFilter forOperation(Operation operation) {
+        return (web, chain) -> web.<CallerAuthentication>getPrincipal()
+                .flatMap(principal -> begin(web, operation, principal.caller()))
+                .flatMap(exchange -> walk(web, exchange, chain))
+                .onErrorResume(Refused.class, refused -> errors.write(web, refused.refusal()));
+    }
+
+    private Mono<Exchange> begin(ServerWebExchange web, Operation operation, Caller caller) {
+        Instant received = clock.instant();
+        String id = RequestId.of(web);
+        return body(web)
+                .map(bytes -> new Exchange(id, received, operation, caller, bytes))
+                .onErrorResume(Refused.class, refused -> Mono.<Exchange>fromRunnable(() -> settle.endQuietly(
+                                new Exchange(id, received, operation, caller, new byte[0]),
+                                new Ending.Denied(refused.refusal())))
+                        .subscribeOn(virtual)
+                        .then(Mono.error(refused)));
+    }
+
+    private Mono<Void> walk(ServerWebExchange web, Exchange exchange, GatewayFilterChain chain) {
+        web.getAttributes().put(EXCHANGE, exchange);
+        return Mono.fromCallable(() -> take(exchange))
+                .subscribeOn(virtual)
+                .flatMap(outcome -> switch (outcome) {
+                    case Onward _ -> chain.filter(web);
+                    case Refusal refusal -> Mono.<Void>error(new Refused(refusal));
+                })
+                .onErrorResume(e -> !(e instanceof Refused), e -> failed(exchange, e))
+                .doOnCancel(() -> settle.endLater(
+                        exchange, new Ending.Cancelled(exchange.found().usageSoFar(), "client_gone")));
+    }
+
+    /** Walks the steps; what was refused has ended, and its record is durable, when this returns. */
+    private Outcome take(Exchange exchange) {
+        for (Step step : steps) {
+            if (exchange.ending().isPresent()) return gone();
+            if (step.take(exchange) instanceof Refusal refusal) {
+                settle.endQuietly(exchange, new Ending.Denied(refusal));
+                return refusal;
+            }
+        }
+        return exchange.ending().isPresent() ? gone() : Onward.ONWARD;
+    }
+
+    private static Refusal gone() {
+        return new Refusal(ErrorCode.REQUEST_TIMEOUT, "The caller hung up.");
+    }
+
+    /** Something that no step foresaw: the exchange ends as failed, and the error goes on. */
+    private Mono<Void> failed(Exchange exchange, Throwable error) {
+        Refusal refusal = new Refusal(ErrorCode.INTERNAL, "Something failed in the gateway.");
+        return Mono.<Void>fromRunnable(() -> settle.endQuietly(
+                        exchange, new Ending.Failed(refusal, exchange.found().usageSoFar())))
+                .subscribeOn(virtual)
+                .then(Mono.error(error));
+    }
+
+    private Mono<byte[]> body(ServerWebExchange web) {
+        return DataBufferUtils.join(web.getRequest().getBody(), maxBodyBytes)
+                .map(Way::bytes)
+                .defaultIfEmpty(new byte[0])
+                .timeout(bodyTime)
+                .onErrorMap(DataBufferLimitException.class, _ -> new Refused(Door.tooLarge(maxBodyBytes)))
+                .onErrorMap(
+                        TimeoutException.class,
+                        _ -> new Refused(new Refusal(
+                                ErrorCode.REQUEST_TIMEOUT,
+                                "The body did not arrive within " + bodyTime.toSeconds() + " s.")));
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.gateway.web;
+
+import io.intramuros.audit.AuditUnavailableException;
+import io.intramuros.gateway.dialect.OpenAiAnswer;
+import io.intramuros.gateway.exchange.Ending;
+import io.intramuros.gateway.exchange.Exchange;
+import io.intramuros.gateway.exchange.Refusal;
+import io.intramuros.gateway.exchange.Usage;
+import io.intramuros.gateway.node.NodeFailure;
+import io.intramuros.gateway.steps.Reserve;
+import io.intramuros.gateway.steps.Settle;
+import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Passes on an answer that is no stream, once its ending is durable. */
+final class WholeAnswer {
+    private final NodeCall call;
+    private final Settle settle;
+    private final Scheduler virtual;
+    private final Revocation revocation;
+    private final long maxBytes;
+
+    /**
+     * For all exchanges.
+     *
+     * @param maxBytes the largest answer
+     */
+    WholeAnswer(NodeCall call, Settle settle, Scheduler virtual, Revocation revocation, long maxBytes) {
+        this.call = call;
+        this.settle = settle;
+        this.virtual = virtual;
+        this.revocation = revocation;
+        this.maxBytes = maxBytes;
+    }
+
+    Mono<Void> write(ServerWebExchange web, Exchange exchange) {
+        NodeCall.Head head = call.head(exchange);
+        // Who hangs up on a whole answer pays for the prompt: what the node had made of it nobody knows.
+        exchange.found().usage.set(new Usage(exchange.found().estimate.get().in(), 0));
+        return call.answer(exchange, head, Trace.headers(web))
+                .doOnDiscard(ByteBuf.class, ByteBuf::release)
+                .takeUntilOther(revocation.of(exchange))
+                .reduceWith(ByteArrayOutputStream::new, (bytes, buffer) -> add(exchange, bytes, buffer))
+                .publishOn(virtual)
+                .map(bytes -> finish(exchange, head, bytes.toByteArray()))
+                .onErrorResume(e -> failed(exchange, e))
+                .flatMap(body -> send(web.getResponse(), exchange, body));
+    }
+
+    private ByteArrayOutputStream add(Exchange exchange, ByteArrayOutputStream bytes, ByteBuf buffer) {
+        try {
+            if (bytes.size() + buffer.readableBytes() > maxBytes)
+                throw new BadAnswer(NodeFailure.tooLarge(exchange.found().node.get(), maxBytes));
+            byte[] piece = new byte[buffer.readableBytes()];
+            buffer.readBytes(piece);
+            bytes.writeBytes(piece);
+            return bytes;
+        } finally {
+            buffer.release();
+        }
+    }
+
+    private byte[] finish(Exchange exchange, NodeCall.Head head, byte[] node) {
+        if (head.isRefusal()) throw new Refused(NodeRefusals.byNode(head.status(), node));
+        String model = exchange.found().model.get().name();
+        Optional<OpenAiAnswer> answer = switch (exchange.operation()) {
+            case CHAT ->
+                OpenAiAnswer.chat(
+                        node,
+                        "chatcmpl-" + exchange.id(),
+                        model,
+                        exchange.found().filters.get());
+            case EMBEDDINGS -> OpenAiAnswer.embeddings(node, model);
+        };
+        if (answer.isEmpty())
+            throw new BadAnswer(NodeFailure.nonsense(exchange.found().node.get(), "answered no JSON of this API"));
+        Usage estimate = exchange.found().estimate.get();
+        Usage usage = answer.get().usage().orElseGet(() -> new Usage(estimate.in(), (node.length + 2L) / 3));
+        try {
+            settle.end(exchange, new Ending.Completed(usage));
+        } catch (AuditUnavailableException e) {
+            throw new Refused(NodeRefusals.of(e));
+        }
+        return answer.get().body();
+    }
+
+    private Mono<byte[]> failed(Exchange exchange, Throwable error) {
+        Throwable cause = error instanceof BadAnswer wrapped ? wrapped.failure : error;
+        Refusal refusal = NodeRefusals.of(cause);
+        Ending ending = cause instanceof KeyRevoked
+                ? new Ending.Cancelled(Usage.NONE, "key_revoked")
+                : new Ending.Failed(refusal, Usage.NONE);
+        return Mono.<byte[]>fromRunnable(() -> settle.endQuietly(exchange, ending))
+                .subscribeOn(virtual)
+                .then(Mono.error(new Refused(refusal)));
+    }
+
+    private static Mono<Void> send(ServerHttpResponse response, Exchange exchange, byte[] body) {
+        response.setStatusCode(HttpStatus.OK);
+        response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+        response.getHeaders().setContentLength(body.length);
+        Reserve.headers(exchange).forEach(response.getHeaders()::set);
+        return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+    }
+
+    /** A failure of the node that was noticed where only unchecked exceptions pass. */
+    private static final class BadAnswer extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final NodeFailure failure;
+
+        BadAnswer(NodeFailure failure) {
+            super(failure);
+            this.failure = failure;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+
+package io.intramuros.gateway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.intramuros", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule PACKAGES_FREE_OF_CYCLES =
+            slices().matching("io.intramuros.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule MODULES_POINT_ONE_WAY = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("policies")
+            .definedBy("io.intramuros.policies..")
+            .layer("redaction")
+            .definedBy("io.intramuros.redaction..")
+            .layer("audit")
+            .definedBy("io.intramuros.audit..")
+            .layer("inference")
+            .definedBy("io.intramuros.inference..")
+            .layer("gateway")
+            .definedBy("io.intramuros.gateway..")
+            .whereLayer("gateway")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("redaction")
+            .mayOnlyBeAccessedByLayers("gateway", "policies")
+            .whereLayer("audit")
+            .mayOnlyBeAccessedByLayers("gateway")
+            .whereLayer("inference")
+            .mayOnlyBeAccessedByLayers("gateway")
+            .whereLayer("policies")
+            .mayOnlyBeAccessedByLayers("gateway");
+
+    @ArchTest
+    static final ArchRule LIBRARIES_KNOW_NO_FRAMEWORK = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.intramuros.policies..",
+                    "io.intramuros.redaction..",
+                    "io.intramuros.audit..",
+                    "io.intramuros.inference..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "reactor..");
+
+    @ArchTest
+    static final ArchRule STEPS_ARE_PLAIN = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.intramuros.gateway.steps..",
+                    "io.intramuros.gateway.exchange..",
+                    "io.intramuros.gateway.quota..",
+                    "io.intramuros.gateway.dialect..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("reactor..", "org.springframework.web..");
+
+    @ArchTest
+    static final ArchRule NO_IMPL_OR_UTILS = noClasses()
+            .should()
+            .haveNameMatching(".*(Impl|Utils?|Helper|Manager|Base)")
+            .orShould()
+            .resideInAnyPackage("..util..", "..utils..", "..common..", "..helper..");
+}
