@@ -80,6 +80,12 @@ class LauncherTest {
     }
 
     @Test
+    void run_command_takesTheProcessOver() throws Exception {
+        Ended ended = launch(distribution(), jdk("mine", "25"), "up");
+        assertThat(ended.output()).contains("jdks/mine runs as " + ended.pid() + "\n");
+    }
+
+    @Test
     void run_noJdkNewEnough_saysWhatItFoundAndWhatToDo() throws Exception {
         jdk("eight", "1.8.0_402");
         Ended ended = launch(distribution(), jdk("twentyfour", "24.0.1"), "up");
@@ -141,7 +147,7 @@ class LauncherTest {
     }
 
     /** What a finished process left: its exit status, and both its streams together. */
-    private record Ended(int status, String output) {}
+    private record Ended(int status, String output, long pid) {}
 
     private Ended launch(Path launcher, Path javaHome, String... arguments) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(launcher.toString());
@@ -154,14 +160,14 @@ class LauncherTest {
         Process process = builder.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return new Ended(process.exitValue(), output);
+        return new Ended(process.exitValue(), output, process.pid());
     }
 
     /** A JDK that says which it is and what it was given, and ends with status 7. */
     private Path jdk(String name, String version) throws IOException {
         Path home = jdks.resolve(name);
         String arguments = "for a in \"$@\"; do echo \"[${a#io.intramuros.gateway.cli.}]\"; done";
-        script(home.resolve("bin/java"), "echo \"${0%/bin/java} runs\"; " + arguments + "; exit 7");
+        script(home.resolve("bin/java"), "echo \"${0%/bin/java} runs as $$\"; " + arguments + "; exit 7");
         script(home.resolve("bin/javac"), "exit 0");
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
         return home;

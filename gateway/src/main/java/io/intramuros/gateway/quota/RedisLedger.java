@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,6 +42,10 @@ public final class RedisLedger implements Ledger {
     private final String epoch;
     private final RedisStore store;
     private final Reservations reservations = new Reservations();
+
+    /** By name, the latest window that was asked for of each limit by day or month. */
+    private final ConcurrentMap<String, Charge> windows = new ConcurrentHashMap<>();
+
     private final RedisUpkeep upkeep;
     private final CircuitBreaker breaker = CircuitBreaker.of(
             "quota",
@@ -68,7 +74,7 @@ public final class RedisLedger implements Ledger {
         this.totals = totals;
         this.epoch = settings.epoch();
         this.store = new RedisStore(link, scripts, settings.organization(), settings.lease());
-        this.upkeep = new RedisUpkeep(link, store, settings, reservations, this::reassert);
+        this.upkeep = new RedisUpkeep(link, store, settings, reservations, new FromHere());
         upkeep.start();
     }
 
@@ -78,6 +84,8 @@ public final class RedisLedger implements Ledger {
         if (reservations.holds(request.id()))
             throw new IllegalArgumentException("id: " + request.id() + " (expected: not held already)");
         List<Charge> charges = Charge.of(request, calendar, now);
+        for (Charge charge : charges)
+            if (charge.window().isPresent()) windows.put(charge.limit().name(), charge);
         Optional<Reservation> byForm = Charge.refusedByForm(charges, now);
         if (byForm.isPresent()) return byForm.get();
         if (!breaker.tryAcquirePermission()) return new Reservation.Unavailable("the quota store has failed lately");
@@ -102,8 +110,7 @@ public final class RedisLedger implements Ledger {
         if (answer.getFirst() != -3) return answer;
         for (long index : answer.subList(1, answer.size())) {
             Charge charge = charges.get((int) index - 1);
-            OrganizationCalendar.Window window = charge.window().orElseThrow();
-            store.open(charge, totals.used(charge.limit(), window.start(), window.end()));
+            store.open(charge, known(charge));
         }
         return RedisLink.await(store.reserve(under, id, mode, charges));
     }
@@ -163,9 +170,25 @@ public final class RedisLedger implements Ledger {
         }
     }
 
-    /** Puts back a reservation of ours that the store has forgotten. */
-    private void reassert(String under, String id, List<Charge> charges) throws StoreDown {
-        ask(under, id, "force", charges);
+    /** What this gateway remembers, and what the database does. */
+    private final class FromHere implements RedisUpkeep.Memory {
+        @Override
+        public void reassert(String under, String id, List<Charge> charges) throws StoreDown {
+            ask(under, id, "force", charges);
+        }
+
+        @Override
+        public void raise() throws StoreDown {
+            Instant now = clock.instant();
+            windows.values()
+                    .removeIf(charge -> charge.window().orElseThrow().end().isBefore(now));
+            for (Charge charge : windows.values()) store.raise(charge, known(charge));
+        }
+    }
+
+    private long known(Charge charge) {
+        OrganizationCalendar.Window window = charge.window().orElseThrow();
+        return totals.used(charge.limit(), window.start(), window.end());
     }
 
     /** Lapses what no living gateway speaks for. */

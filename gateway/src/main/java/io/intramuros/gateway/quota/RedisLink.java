@@ -15,9 +15,11 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
@@ -25,6 +27,7 @@ import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -44,26 +47,29 @@ public final class RedisLink implements AutoCloseable {
 
     private static final int QUEUE = 20_000;
 
+    private static final System.Logger LOG = System.getLogger(RedisLink.class.getName());
+
     /** What a Redis and a Redis Cluster have in common. */
     private record Open(
-            StatefulConnection<String, String> connection, RedisClusterAsyncCommands<String, String> commands) {}
+            AbstractRedisClient client,
+            StatefulConnection<String, String> connection,
+            RedisClusterAsyncCommands<String, String> commands) {}
 
     private final ClientResources resources;
-    private final AbstractRedisClient client;
+    private final List<RedisURI> nodes;
     private volatile @Nullable Open open;
 
     /**
      * Connects if it can; if not, {@link #connect} tries again.
      *
-     * @param uris {@code redis://} or {@code rediss://}; several, separated by commas, are nodes of a cluster
+     * @param uris {@code redis://} or {@code rediss://}; several, separated by commas, are nodes of a cluster, and one
+     *     may be a node of a cluster too
      */
     public RedisLink(String uris) {
         resources = DefaultClientResources.builder()
                 .reconnectDelay(Delay.fullJitter(Duration.ofMillis(50), Duration.ofSeconds(1), 50, MILLISECONDS))
                 .build();
-        List<RedisURI> nodes =
-                List.of(uris.split(",", -1)).stream().map(RedisLink::uri).toList();
-        client = nodes.size() == 1 ? standalone(resources, nodes.getFirst()) : cluster(resources, nodes);
+        nodes = List.of(uris.split(",", -1)).stream().map(RedisLink::uri).toList();
         connect();
     }
 
@@ -73,13 +79,23 @@ public final class RedisLink implements AutoCloseable {
         return uri;
     }
 
-    private static RedisClient standalone(ClientResources resources, RedisURI uri) {
-        RedisClient client = RedisClient.create(resources, uri);
+    private Open opened() {
+        if (nodes.size() > 1) return cluster();
+        RedisClient client = RedisClient.create(resources, nodes.getFirst());
         client.setOptions(tuned(ClientOptions.builder()).build());
-        return client;
+        try {
+            StatefulRedisConnection<String, String> connection = client.connect();
+            if (!connection.sync().info("cluster").contains("cluster_enabled:1"))
+                return new Open(client, connection, connection.async());
+        } catch (RedisException e) {
+            client.shutdown(Duration.ZERO, HANDSHAKE);
+            throw e;
+        }
+        client.shutdown(Duration.ZERO, HANDSHAKE);
+        return cluster();
     }
 
-    private static RedisClusterClient cluster(ClientResources resources, List<RedisURI> nodes) {
+    private Open cluster() {
         RedisClusterClient client = RedisClusterClient.create(resources, nodes);
         ClusterClientOptions.Builder options = ClusterClientOptions.builder();
         tuned(options);
@@ -88,7 +104,13 @@ public final class RedisLink implements AutoCloseable {
                         .enablePeriodicRefresh(Duration.ofSeconds(5))
                         .build())
                 .build());
-        return client;
+        try {
+            StatefulRedisClusterConnection<String, String> connection = client.connect();
+            return new Open(client, connection, connection.async());
+        } catch (RedisException e) {
+            client.shutdown(Duration.ZERO, HANDSHAKE);
+            throw e;
+        }
     }
 
     private static ClientOptions.Builder tuned(ClientOptions.Builder options) {
@@ -108,31 +130,37 @@ public final class RedisLink implements AutoCloseable {
     }
 
     /** Connects where there was never a connection; true where there is one, up or being made again. */
-    boolean connect() {
+    synchronized boolean connect() {
         if (open != null) return true;
         try {
-            open = opened();
+            Open now = opened();
+            open = now;
+            warn(await(now.commands().info()));
             return true;
         } catch (RedisException e) {
-            System.getLogger(RedisLink.class.getName())
-                    .log(System.Logger.Level.WARNING, "cannot connect to the quota store: {0}", e.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "cannot connect to the quota store: {0}", e.getMessage());
             return false;
+        } catch (StoreDown e) {
+            LOG.log(System.Logger.Level.WARNING, "the quota store does not say how it keeps what it is told", e);
+            return true;
         }
     }
 
-    private Open opened() {
-        return switch (client) {
-            case RedisClient one -> {
-                var connection = one.connect();
-                yield new Open(connection, connection.async());
-            }
-            case RedisClusterClient many -> {
-                var connection = many.connect();
-                yield new Open(connection, connection.async());
-            }
-            default ->
-                throw new IllegalStateException("client: " + client.getClass() + " (expected: one or a cluster)");
-        };
+    private static void warn(String info) {
+        if (!info.contains("maxmemory_policy:noeviction") && !info.contains("maxmemory:0"))
+            LOG.log(System.Logger.Level.WARNING, "the quota store may evict counters (expected: noeviction)");
+        if (info.contains("aof_enabled:0"))
+            LOG.log(System.Logger.Level.WARNING, "the quota store forgets when it restarts (expected: appendonly yes)");
+    }
+
+    /** Names the run of the server, which another start or another server changes; none for a cluster. */
+    Optional<String> run() throws StoreDown {
+        Open now = open;
+        if (now == null || now.client() instanceof RedisClusterClient) return Optional.empty();
+        return await(now.commands().info("server"))
+                .lines()
+                .filter(line -> line.startsWith("run_id:"))
+                .findFirst();
     }
 
     RedisClusterAsyncCommands<String, String> commands() throws StoreDown {
@@ -175,10 +203,12 @@ public final class RedisLink implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         Open now = open;
-        if (now != null) now.connection().close();
-        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+        if (now != null) {
+            now.connection().close();
+            now.client().shutdown(Duration.ZERO, HANDSHAKE);
+        }
         resources.shutdown(0, 1, SECONDS).awaitUninterruptibly(HANDSHAKE.toMillis());
     }
 }

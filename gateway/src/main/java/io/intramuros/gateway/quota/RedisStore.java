@@ -30,9 +30,12 @@ final class RedisStore {
     }
 
     /** The scripts. */
-    record Scripts(Script reserve, Script charge, Script overdue) {
+    record Scripts(Script reserve, Script charge, Script overdue, Script raise) {
         static final Scripts OURS = new Scripts(
-                Script.resource("reserve.lua"), Script.resource("charge.lua"), Script.resource("overdue.lua"));
+                Script.resource("reserve.lua"),
+                Script.resource("charge.lua"),
+                Script.resource("overdue.lua"),
+                Script.resource("raise.lua"));
     }
 
     /** How long a counter stays after its window, for what is settled late. */
@@ -124,6 +127,11 @@ final class RedisStore {
         Instant gone = charge.window().orElseThrow().end().plus(LATE);
         RedisLink.await(link.commands()
                 .set(key(charge), Long.toString(used), SetArgs.Builder.nx().pxAt(gone)));
+    }
+
+    /** Raises the counter of a budget's window where it has less. */
+    void raise(Charge charge, long used) throws StoreDown {
+        RedisLink.await(link.<Long>run(scripts.raise, List.of(key(charge)), List.of(Long.toString(used))));
     }
 
     /** The reservations whose deadline has passed by the store's clock, some of them. */

@@ -3,8 +3,11 @@
 package io.intramuros.gateway.quota;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,10 +20,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * acknowledged, lapses what nobody speaks for, and rebuilds a store that has lost its counters.
  */
 final class RedisUpkeep implements AutoCloseable {
-    /** Puts one reservation back. */
-    @FunctionalInterface
-    interface Reassert {
-        void again(String epoch, String id, List<Charge> charges) throws StoreDown;
+    /** What only the ledger can do for a store that has lost something. */
+    interface Memory {
+        /** Puts one reservation back. */
+        void reassert(String epoch, String id, List<Charge> charges) throws StoreDown;
+
+        /** Raises the counters of the open windows to what the database knows. */
+        void raise() throws StoreDown;
     }
 
     private static final System.Logger LOG = System.getLogger(RedisUpkeep.class.getName());
@@ -29,25 +35,22 @@ final class RedisUpkeep implements AutoCloseable {
     private final RedisStore store;
     private final RedisLedger.Settings settings;
     private final Reservations reservations;
-    private final Reassert reassert;
+    private final Memory memory;
     private final String node = UUID.randomUUID().toString();
     private final AtomicBoolean lost = new AtomicBoolean(true);
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean fresh;
     private long beatAt = System.nanoTime();
     private long rebuiltAt = System.nanoTime();
+    private Optional<String> run = Optional.empty();
 
     RedisUpkeep(
-            RedisLink link,
-            RedisStore store,
-            RedisLedger.Settings settings,
-            Reservations reservations,
-            Reassert reassert) {
+            RedisLink link, RedisStore store, RedisLedger.Settings settings, Reservations reservations, Memory memory) {
         this.link = link;
         this.store = store;
         this.settings = settings;
         this.reservations = reservations;
-        this.reassert = reassert;
+        this.memory = memory;
         this.fresh = settings.minted();
     }
 
@@ -76,7 +79,10 @@ final class RedisUpkeep implements AutoCloseable {
             if (!link.connect()) return;
             if (lost.get()) rebuild();
             if (lost.get()) return;
-            for (String id : reservations.endings().keySet()) RedisLink.await(send(id));
+            raiseAfterRestart();
+            List<CompletionStage<List<Long>>> sent = new ArrayList<>();
+            for (String id : reservations.endings().keySet()) sent.add(send(id));
+            for (CompletionStage<List<Long>> each : sent) RedisLink.await(each);
             if (System.nanoTime() - beatAt >= 0) beat();
             if (lost.get()) rebuild(); // now, not a round later: the others do not wait longer than a beat
             else sweep();
@@ -103,17 +109,31 @@ final class RedisUpkeep implements AutoCloseable {
         }
     }
 
+    /** A server that was started again, or another one after a failover, may have lost its last writes. */
+    private void raiseAfterRestart() throws StoreDown {
+        Optional<String> now = link.run();
+        if (run.isPresent() && !run.equals(now)) memory.raise();
+        run = now;
+    }
+
     private void beat() throws StoreDown {
         beatAt = System.nanoTime() + settings.lease().dividedBy(3).toNanos();
+        Map<String, CompletionStage<List<Long>>> sent = new HashMap<>();
         for (Map.Entry<String, Reservations.Running> each :
                 reservations.running().entrySet()) {
-            Reservations.Running running = each.getValue();
-            List<Long> answer = RedisLink.await(
-                    store.charge(settings.epoch(), each.getKey(), RedisStore.Mode.BEAT, running.known()));
-            if (answer.getFirst() == -2) epochLost();
-            if (answer.getFirst() == -1 && reservations.holds(each.getKey()))
-                reassert.again(settings.epoch(), each.getKey(), running.charges());
+            Usage known = each.getValue().known();
+            sent.put(each.getKey(), store.charge(settings.epoch(), each.getKey(), RedisStore.Mode.BEAT, known));
         }
+        for (Map.Entry<String, CompletionStage<List<Long>>> each : sent.entrySet()) {
+            long code = RedisLink.await(each.getValue()).getFirst();
+            if (code == -2) epochLost();
+            if (code == -1) reassert(settings.epoch(), each.getKey());
+        }
+    }
+
+    private void reassert(String epoch, String id) throws StoreDown {
+        Optional<Reservations.Running> running = reservations.running(id);
+        if (running.isPresent()) memory.reassert(epoch, id, running.get().charges());
     }
 
     void sweep() throws StoreDown {
@@ -132,9 +152,7 @@ final class RedisUpkeep implements AutoCloseable {
             Duration others = settings.lease().dividedBy(3).plusSeconds(1);
             boolean mine = store.lock(node, others.plusSeconds(10));
             if (mine && !found.equals(rebuilding)) empty(fresh ? settings.epoch() : rebuilding, others);
-            for (Map.Entry<String, Reservations.Running> each :
-                    reservations.running().entrySet())
-                reassert.again(rebuilding, each.getKey(), each.getValue().charges());
+            for (String id : reservations.running().keySet()) reassert(rebuilding, id);
             if (mine && System.nanoTime() - rebuiltAt >= 0) store.epoch(settings.epoch());
             found = store.epoch().orElse("");
         }

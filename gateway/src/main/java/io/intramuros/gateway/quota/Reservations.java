@@ -4,6 +4,7 @@ package io.intramuros.gateway.quota;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -45,6 +46,10 @@ final class Reservations {
 
     Map<String, Running> running() {
         return Map.copyOf(running);
+    }
+
+    Optional<Running> running(String id) {
+        return Optional.ofNullable(running.get(id));
     }
 
     Map<String, Ending> endings() {

@@ -21,11 +21,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger keeps, wherever it keeps it. */
@@ -68,6 +70,39 @@ abstract class LedgerContract {
             for (Future<Void> each : threads.invokeAll(attempts)) each.get();
         }
         return held.get();
+    }
+
+    /** Many threads reserve and settle at random: nothing is overdrawn, and in the end the sums are what was settled. */
+    @Test
+    void settle_byManyAtOnce_sumsStayExact() throws Exception {
+        Limit day = limit(TEAM, TOKENS, 20_000, DAY);
+        Limit places = concurrency(Scope.ORG, 7);
+        AtomicLong settled = new AtomicLong();
+        AtomicInteger inFlight = new AtomicInteger();
+        List<Callable<Void>> workers = new ArrayList<>();
+        for (int seed = 0; seed < 16; seed++) workers.add(worker(new Random(seed), settled, inFlight, day, places));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Void> each : threads.invokeAll(workers)) each.get();
+        }
+        assertThat(settled.get()).isPositive().isLessThanOrEqualTo(20_000);
+        Standing standing = held(request(0, day, places)).standing();
+        assertThat(standing.lines()).extracting(Standing.Line::remaining).containsExactly(20_000 - settled.get(), 6L);
+    }
+
+    private Callable<Void> worker(Random random, AtomicLong settled, AtomicInteger inFlight, Limit day, Limit places) {
+        return () -> {
+            for (int i = 0; i < 60; i++) {
+                long estimate = random.nextInt(200);
+                ReserveRequest request = request(estimate, day, places);
+                if (!(ledger().reserve(request) instanceof Reservation.Held)) continue;
+                assertThat(inFlight.incrementAndGet()).isLessThanOrEqualTo(7);
+                long actual = random.nextLong(estimate + 1);
+                settled.addAndGet(actual);
+                inFlight.decrementAndGet();
+                ledger().settle(request.id(), tokens(actual));
+            }
+            return null;
+        };
     }
 
     @Test

@@ -35,8 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The ledger that gateways share, against a real Redis whose clock the test moves. */
 class RedisLedgerTest extends LedgerContract {
     private static final AtomicInteger ORGANIZATIONS = new AtomicInteger();
-    private static final RedisStore.Scripts ON_TEST_TIME =
-            new RedisStore.Scripts(onTestTime("reserve.lua"), onTestTime("charge.lua"), onTestTime("overdue.lua"));
+    private static final RedisStore.Scripts ON_TEST_TIME = new RedisStore.Scripts(
+            onTestTime("reserve.lua"),
+            onTestTime("charge.lua"),
+            onTestTime("overdue.lua"),
+            Script.resource("raise.lua"));
 
     private static TestRedis redis;
     private static RedisLink link;

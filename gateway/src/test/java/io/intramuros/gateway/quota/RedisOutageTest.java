@@ -14,13 +14,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the shared ledger does while its store is slow, dead, empty, or a gateway dies. */
 class RedisOutageTest {
@@ -28,14 +31,18 @@ class RedisOutageTest {
     private static final Limit TOKEN_BUDGET = limit(TEAM, TOKENS, 1000, MONTH);
     private static final Limit REQUEST_BUDGET = limit(TEAM, REQUESTS, 1000, MONTH);
 
+    @TempDir
+    private Path folder;
+
     private final List<AutoCloseable> opened = new ArrayList<>();
+    private final AtomicLong known = new AtomicLong();
     private TestRedis redis;
     private FaultProxy proxy;
     private RedisCommands<String, String> inside;
 
     @BeforeEach
     void start() throws Exception {
-        redis = new TestRedis();
+        redis = new TestRedis("dir " + folder);
         proxy = new FaultProxy(redis.port());
         RedisClient client = RedisClient.create(redis.uri());
         inside = client.connect().sync();
@@ -52,8 +59,8 @@ class RedisOutageTest {
     private RedisLedger gateway(boolean minted) {
         RedisLink link = new RedisLink("redis://127.0.0.1:" + proxy.port());
         RedisLedger.Settings settings = new RedisLedger.Settings("o", "epoch-1", minted, LEASE);
-        RedisLedger ledger =
-                new RedisLedger(link, settings, LedgerContract.MADRID, InstantSource.system(), UsageTotals.NONE);
+        RedisLedger ledger = new RedisLedger(
+                link, settings, LedgerContract.MADRID, InstantSource.system(), (limit, from, until) -> known.get());
         opened.add(link);
         opened.add(ledger);
         return ledger;
@@ -135,6 +142,22 @@ class RedisOutageTest {
         Eventually.until("the store is rebuilt", () -> serves(first));
         assertThat(first.reserve(request(two))).isInstanceOf(Reservation.Refused.class);
         assertThat(inside.zcard("q:{o}:c:" + two.name())).isEqualTo(2);
+    }
+
+    @Test
+    void reserve_storeRestartsFromAnOldCopy_countsWhatTheDatabaseKnows() throws Exception {
+        RedisLedger ledger = gateway(true);
+        ReserveRequest first = request(100, TOKEN_BUDGET);
+        ledger.reserve(first);
+        ledger.settle(first.id(), tokens(100));
+        inside.save();
+        ReserveRequest lost = request(300, TOKEN_BUDGET);
+        ledger.reserve(lost);
+        ledger.settle(lost.id(), tokens(300));
+        known.set(400);
+        redis.kill();
+        redis.startAgain();
+        Eventually.until("what was lost is counted", () -> serves(ledger) && used(TOKEN_BUDGET) == 400);
     }
 
     @Test

@@ -7,15 +7,19 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import redis.embedded.RedisServer;
+import redis.embedded.core.RedisServerBuilder;
 
 /** A real Redis on a free port of this machine. */
 final class TestRedis implements AutoCloseable {
     private final int port;
     private RedisServer server;
 
-    TestRedis() {
+    private final String[] settings;
+
+    TestRedis(String... settings) {
+        this.settings = settings;
         port = freePort();
-        server = started(port);
+        server = started();
     }
 
     int port() {
@@ -36,20 +40,20 @@ final class TestRedis implements AutoCloseable {
     }
 
     void startAgain() {
-        server = started(port);
+        server = started();
     }
 
-    private static RedisServer started(int port) {
+    private RedisServer started() {
         try {
-            RedisServer server = RedisServer.newRedisServer()
+            RedisServerBuilder builder = RedisServer.newRedisServer()
                     .port(port)
                     .bind("127.0.0.1")
                     .setting("save \"\"")
-                    .setting("maxmemory-policy noeviction")
-                    .onShutdownForceStop(true)
-                    .build();
-            server.start();
-            return server;
+                    .onShutdownForceStop(true);
+            for (String each : settings) builder.setting(each);
+            RedisServer built = builder.build();
+            built.start();
+            return built;
         } catch (IOException e) {
             throw new UncheckedIOException("redis did not start", e);
         }
