@@ -4,7 +4,8 @@ package io.intramuros.gateway.quota;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import java.io.UncheckedIOException;
+import java.io.IOException;
+import java.io.Serial;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,6 +36,8 @@ public final class RedisLedger implements Ledger {
                 throw new IllegalArgumentException("lease: " + lease + " (expected: at least PT1S)");
         }
     }
+
+    private static final System.Logger LOG = System.getLogger(RedisLedger.class.getName());
 
     private final OrganizationCalendar calendar;
     private final InstantSource clock;
@@ -98,14 +101,15 @@ public final class RedisLedger implements Ledger {
             breaker.onError(System.nanoTime() - began, TimeUnit.NANOSECONDS, e);
             withdraw(request.id());
             return new Reservation.Unavailable(String.valueOf(e.getMessage()));
-        } catch (UncheckedIOException e) {
+        } catch (TotalsDown e) {
             breaker.releasePermission();
-            return new Reservation.Unavailable("the usage totals of a new window cannot be read");
+            LOG.log(System.Logger.Level.WARNING, "no window can be opened", e);
+            return new Reservation.Unavailable(String.valueOf(e.getMessage()));
         }
     }
 
     /** Asks; where the counter of a window is missing, opens it with what the database knows and asks again. */
-    private List<Long> ask(String under, String id, String mode, List<Charge> charges) throws StoreDown {
+    private List<Long> ask(String under, String id, String mode, List<Charge> charges) throws StoreDown, TotalsDown {
         List<Long> answer = RedisLink.await(store.reserve(under, id, mode, charges));
         if (answer.getFirst() != -3) return answer;
         for (long index : answer.subList(1, answer.size())) {
@@ -165,20 +169,19 @@ public final class RedisLedger implements Ledger {
         try {
             RedisLink.await(upkeep.send(id));
         } catch (StoreDown e) {
-            System.getLogger(RedisLedger.class.getName())
-                    .log(System.Logger.Level.DEBUG, "a settlement waits until the quota store is back", e);
+            LOG.log(System.Logger.Level.DEBUG, "a settlement waits until the quota store is back", e);
         }
     }
 
     /** What this gateway remembers, and what the database does. */
     private final class FromHere implements RedisUpkeep.Memory {
         @Override
-        public void reassert(String under, String id, List<Charge> charges) throws StoreDown {
+        public void reassert(String under, String id, List<Charge> charges) throws IOException {
             ask(under, id, "force", charges);
         }
 
         @Override
-        public void raise() throws StoreDown {
+        public void raise() throws IOException {
             Instant now = clock.instant();
             windows.values()
                     .removeIf(charge -> charge.window().orElseThrow().end().isBefore(now));
@@ -186,9 +189,24 @@ public final class RedisLedger implements Ledger {
         }
     }
 
-    private long known(Charge charge) {
+    private long known(Charge charge) throws TotalsDown {
         OrganizationCalendar.Window window = charge.window().orElseThrow();
-        return totals.used(charge.limit(), window.start(), window.end());
+        try {
+            return totals.used(charge.limit(), window.start(), window.end());
+        } catch (RuntimeException e) {
+            // whatever a database throws: without its answer the window stays closed
+            throw new TotalsDown(e);
+        }
+    }
+
+    /** The database did not say what was used. */
+    private static final class TotalsDown extends IOException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        TotalsDown(RuntimeException cause) {
+            super("the usage totals cannot be read", cause);
+        }
     }
 
     /** Lapses what no living gateway speaks for. */

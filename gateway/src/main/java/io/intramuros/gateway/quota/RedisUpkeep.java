@@ -2,6 +2,7 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.quota;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,10 +24,10 @@ final class RedisUpkeep implements AutoCloseable {
     /** What only the ledger can do for a store that has lost something. */
     interface Memory {
         /** Puts one reservation back. */
-        void reassert(String epoch, String id, List<Charge> charges) throws StoreDown;
+        void reassert(String epoch, String id, List<Charge> charges) throws IOException;
 
         /** Raises the counters of the open windows to what the database knows. */
-        void raise() throws StoreDown;
+        void raise() throws IOException;
     }
 
     private static final System.Logger LOG = System.getLogger(RedisUpkeep.class.getName());
@@ -88,6 +89,8 @@ final class RedisUpkeep implements AutoCloseable {
             else sweep();
         } catch (StoreDown e) {
             LOG.log(System.Logger.Level.DEBUG, "the quota store is away", e);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the quota store waits for the database", e);
         } catch (RuntimeException e) {
             // the next round may do better, and an exception would end them all
             LOG.log(System.Logger.Level.ERROR, "the upkeep of the quota store failed", e);
@@ -110,13 +113,13 @@ final class RedisUpkeep implements AutoCloseable {
     }
 
     /** A server that was started again, or another one after a failover, may have lost its last writes. */
-    private void raiseAfterRestart() throws StoreDown {
+    private void raiseAfterRestart() throws IOException {
         Optional<String> now = link.run();
         if (run.isPresent() && !run.equals(now)) memory.raise();
         run = now;
     }
 
-    private void beat() throws StoreDown {
+    private void beat() throws IOException {
         beatAt = System.nanoTime() + settings.lease().dividedBy(3).toNanos();
         Map<String, CompletionStage<List<Long>>> sent = new HashMap<>();
         for (Map.Entry<String, Reservations.Running> each :
@@ -131,7 +134,7 @@ final class RedisUpkeep implements AutoCloseable {
         }
     }
 
-    private void reassert(String epoch, String id) throws StoreDown {
+    private void reassert(String epoch, String id) throws IOException {
         Optional<Reservations.Running> running = reservations.running(id);
         if (running.isPresent()) memory.reassert(epoch, id, running.get().charges());
     }
@@ -145,7 +148,7 @@ final class RedisUpkeep implements AutoCloseable {
      * One step of the way back to our epoch. The store is emptied, then stands in a state of its own until every
      * gateway has had the time for a beat and has put back what it holds; only then it serves again.
      */
-    private void rebuild() throws StoreDown {
+    private void rebuild() throws IOException {
         String rebuilding = "rebuilding:" + settings.epoch();
         String found = store.epoch().orElse("");
         if (!found.equals(settings.epoch())) {

@@ -12,8 +12,7 @@ public interface UsageTotals {
 
     /**
      * What a limit by day or month has counted from {@code from} (included) until {@code until} (excluded).
-     *
-     * @throws java.io.UncheckedIOException if the database cannot answer; the reservation is then unavailable
+     * Whatever it throws makes the reservation unavailable.
      */
     long used(Limit limit, Instant from, Instant until);
 }

@@ -134,7 +134,7 @@ class RedisLedgerTest extends LedgerContract {
     @Test
     void reserve_databaseCannotAnswer_isUnavailableAndTakesNothing() {
         RedisLedger cut = opened((limit, from, until) -> {
-            throw new UncheckedIOException(new IOException("no database"));
+            throw new IllegalStateException("no database");
         });
         Limit day = limit(TEAM, REQUESTS, 1, DAY);
         assertThat(cut.reserve(request(day))).isInstanceOf(Reservation.Unavailable.class);
