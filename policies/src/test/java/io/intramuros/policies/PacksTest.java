@@ -33,11 +33,22 @@ class PacksTest {
     }
 
     @Test
-    void gdprDefault_cardsAndSecrets_cannotComeBack() {
-        Decision decision = decide("gdpr-default");
+    void pci_onTopOfGdpr_cardsCannotComeBackInEitherDirection() {
+        Decision decision = decide("gdpr-default", "pci");
 
         assertThat(decision.request().actionFor(EntityType.CREDIT_CARD)).isEqualTo(Action.MASK);
-        assertThat(decision.request().actionFor(EntityType.SECRET)).isEqualTo(Action.MASK);
+        assertThat(decision.response().actionFor(EntityType.CREDIT_CARD)).isEqualTo(Action.MASK);
+        assertThat(decision.request().actionFor(EntityType.PERSON)).isEqualTo(Action.PSEUDONYMIZE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(EntityType.class)
+    void hipaa18_everyType_isMaskedInBothDirectionsAndNotRestored(EntityType type) {
+        Decision decision = decide("hipaa-18");
+
+        assertThat(decision.request().actionFor(type)).isEqualTo(Action.MASK);
+        assertThat(decision.response().actionFor(type)).isEqualTo(Action.MASK);
+        assertThat(decision.restore()).isFalse();
     }
 
     @Test

@@ -21,17 +21,21 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.intramuros.gateway.config.Setting;
+import io.intramuros.gateway.config.Settings;
 import io.intramuros.policies.Node;
 import io.intramuros.policies.ResourceSet;
 import io.intramuros.policies.yaml.YamlText;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -185,16 +189,17 @@ class ManifestsTest {
     }
 
     @Test
-    void gateway_gracePeriod_coversPreStopAndDraining() {
+    void gateway_gracePeriod_coversPreStopAndDraining(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve(Settings.FILE), config().get(Settings.FILE));
+        Settings settings = Settings.load(Map.of(), folder);
         PodSpec pod =
                 BASE.one(StatefulSet.class, "gateway").getSpec().getTemplate().getSpec();
         List<String> preStop = gateway().getLifecycle().getPreStop().getExec().getCommand();
-        Matcher drain = Pattern.compile("drain: (\\S+)").matcher(config().get("intramuros.yaml"));
 
         assertThat(preStop).hasSize(2).startsWith("sleep");
-        assertThat(drain.find()).isTrue();
-        long needed = Long.parseLong(preStop.getLast())
-                + Duration.parse(drain.group(1)).toSeconds();
+        assertThat(settings.isProduction()).isTrue();
+        long needed =
+                Long.parseLong(preStop.getLast()) + settings.time(Setting.DRAIN).toSeconds();
         assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThanOrEqualTo(needed + 20);
     }
 
@@ -242,7 +247,7 @@ class ManifestsTest {
     @Test
     void config_resources_loadAndNameServicesOfTheSameNamespace() {
         List<YamlText> texts = config().entrySet().stream()
-                .filter(file -> !file.getKey().equals("intramuros.yaml"))
+                .filter(file -> !file.getKey().equals(Settings.FILE))
                 .map(file -> new YamlText(file.getKey(), file.getValue()))
                 .toList();
 
