@@ -34,7 +34,7 @@ record ApiError(int status, String type, String code, Optional<String> param, St
     /** A prompt that does not fit. */
     static ApiError tooLong(int context, int tokens) {
         String message = "This model's context is " + context + " tokens; the prompt has " + tokens
-                + ", and one more is needed for an answer. Shorten the prompt.";
+                + " or more, and one more is needed for an answer. Shorten the prompt.";
         return new ApiError(400, INVALID, "context_length_exceeded", Optional.of("messages"), message);
     }
 

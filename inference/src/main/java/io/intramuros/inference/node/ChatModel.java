@@ -30,6 +30,17 @@ record ChatModel(
         Turns turns,
         ModelMetrics metrics)
         implements AutoCloseable {
+    /** Fewer tokens than this the prompt cannot have; costs nothing. */
+    int fewestTokens(Ask.Prompt prompt) {
+        return switch (prompt) {
+            case Ask.Prompt.Chat(var messages) ->
+                messages.stream()
+                        .mapToInt(message -> tokenizer.fewest(message.content()))
+                        .sum();
+            case Ask.Prompt.Text(var text) -> tokenizer.fewest(text);
+        };
+    }
+
     /** The ids that a request's prompt stands for. */
     List<Integer> prompt(Ask.Prompt prompt) {
         int[] ids = switch (prompt) {

@@ -42,6 +42,10 @@ final class TextEndpoint {
 
     private GenerationRequest request(ChatModel model, Ask ask) throws RefusedException {
         int context = model.decoder().context();
+        int fewest = model.fewestTokens(ask.prompt());
+        if (fewest >= context) {
+            throw new RefusedException(ApiError.tooLong(context, fewest));
+        }
         List<Integer> prompt = model.prompt(ask.prompt());
         if (prompt.size() >= context) {
             throw new RefusedException(ApiError.tooLong(context, prompt.size()));

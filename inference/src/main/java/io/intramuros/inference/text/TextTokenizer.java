@@ -55,6 +55,11 @@ public final class TextTokenizer implements AutoCloseable {
         return out;
     }
 
+    /** Fewer ids than this a text cannot have: known at once, where {@link #encode} needs a second for a megabyte. */
+    public int fewest(String text) {
+        return text.length() / Math.max(1, bytes.longest());
+    }
+
     /** The bytes of one id: a piece of UTF-8 that may begin or end inside a character; empty for a control token. */
     public byte[] bytes(int id) {
         return bytes.of(id);

@@ -4,6 +4,7 @@ package io.intramuros.inference.text;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The bytes of every token: one array for all, so that a big vocabulary costs two objects. Thread-safe. */
 final class TokenBytes {
@@ -11,6 +12,7 @@ final class TokenBytes {
 
     private final byte[] all;
     private final int[] ends;
+    private final int longest;
 
     TokenBytes(Vocabulary vocabulary) {
         var out = new ByteArrayOutputStream();
@@ -24,6 +26,15 @@ final class TokenBytes {
             ends[id] = out.size();
         }
         all = out.toByteArray();
+        longest = IntStream.range(0, ends.length)
+                .map(id -> ends[id] - (id == 0 ? 0 : ends[id - 1]))
+                .max()
+                .orElse(0);
+    }
+
+    /** The most bytes that one token stands for. */
+    int longest() {
+        return longest;
     }
 
     /** The bytes of one token; empty for a control token. */
