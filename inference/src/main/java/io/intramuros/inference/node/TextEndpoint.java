@@ -66,7 +66,13 @@ final class TextEndpoint {
         Delivery delivery = run.ask.delivery().stream()
                 ? new StreamedDelivery(call, run.form, answer)
                 : new WholeDelivery(call, run.form, answer);
-        Outcome outcome = generation.run(listener(delivery, run));
+        Outcome outcome;
+        try {
+            outcome = generation.run(listener(delivery, run));
+        } catch (IOException | RuntimeException e) {
+            run.model.metrics().ended(generation.brokenOff(), since(run.began));
+            throw e;
+        }
         run.model.metrics().ended(outcome, since(run.began));
         delivery.end(outcome);
     }

@@ -20,6 +20,7 @@ public final class Generation {
     private final Object lock = new Object();
     private Decoder.@Nullable Sequence running;
     private boolean cancelled;
+    private int made;
 
     public Generation(Decoder decoder, TextTokenizer tokenizer, GenerationRequest request) {
         this.decoder = decoder;
@@ -41,15 +42,19 @@ public final class Generation {
     /** Runs to the end and tells the listener each piece of text on the way. */
     public Outcome run(GenerationListener listener) throws IOException, InterruptedException {
         try (Decoder.Sequence sequence = decoder.open()) {
-            if (!begin(sequence)) {
-                return outcome(Outcome.Reason.CANCELLED, 0);
-            }
-            return loop(sequence, listener);
-        } finally {
-            synchronized (lock) {
-                running = null;
+            hold(sequence);
+            try {
+                return loop(sequence, listener);
+            } finally {
+                // Before it is closed, so that nobody cancels what is no longer there.
+                hold(null);
             }
         }
+    }
+
+    /** What a run came to that its listener broke off: cancelled, with the tokens made until then. */
+    public Outcome brokenOff() {
+        return outcome(Outcome.Reason.CANCELLED);
     }
 
     private Outcome loop(Decoder.Sequence sequence, GenerationListener listener)
@@ -58,23 +63,20 @@ public final class Generation {
         int most = Math.min(
                 request.maxTokens(), decoder.context() - request.prompt().size());
         int[] next = request.prompt().stream().mapToInt(Integer::intValue).toArray();
-        for (int made = 1; ; made++) {
-            float[] logits = append(sequence, next);
-            if (logits == null) {
-                return outcome(Outcome.Reason.CANCELLED, made - 1);
-            }
+        for (float[] logits = append(sequence, next); logits != null; logits = append(sequence, next)) {
             int token = sampler.next(logits);
-            if (made == 1) {
+            if (++made == 1) {
                 listener.firstToken();
             }
             boolean end = tokenizer.vocabulary().ends().contains(token) && !request.ignoreEnd();
             tell(listener, characters.push(stops.push(tokenizer.bytes(token))));
             if (end || stops.stopped() || made >= most) {
                 tell(listener, characters.push(stops.finish()) + characters.finish());
-                return outcome(end || stops.stopped() ? Outcome.Reason.STOP : Outcome.Reason.LENGTH, made);
+                return outcome(end || stops.stopped() ? Outcome.Reason.STOP : Outcome.Reason.LENGTH);
             }
             next = new int[] {token};
         }
+        return outcome(Outcome.Reason.CANCELLED);
     }
 
     /** The scores after these tokens, or null where the run was cancelled. */
@@ -89,10 +91,9 @@ public final class Generation {
         }
     }
 
-    private boolean begin(Decoder.Sequence sequence) {
+    private void hold(Decoder.@Nullable Sequence sequence) {
         synchronized (lock) {
             running = sequence;
-            return !cancelled;
         }
     }
 
@@ -102,7 +103,7 @@ public final class Generation {
         }
     }
 
-    private Outcome outcome(Outcome.Reason reason, int made) {
+    private Outcome outcome(Outcome.Reason reason) {
         return new Outcome(reason, request.prompt().size(), made);
     }
 

@@ -49,6 +49,10 @@ class HangUpTest {
         until(() -> decoder.sequences() == 0);
         assertThat(Duration.ofNanos(System.nanoTime() - closed)).isLessThan(Duration.ofSeconds(1));
         until(() -> node.metric(RUNNING) == 0);
+        assertThat(node.metric("vllm:request_success_total{model_name=\"scripted\",finished_reason=\"abort\"}"))
+                .isEqualTo(1);
+        assertThat(node.metric("vllm:generation_tokens_total{model_name=\"scripted\"}"))
+                .isPositive();
     }
 
     @Test

@@ -34,15 +34,19 @@ final class NodeFixture implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     NodeFixture(Decoder decoder, int queue) throws IOException {
-        models = new ServedModels(List.of(chat("scripted", decoder, queue)), List.of(embedding()));
-        server = new NodeServer(
+        this(new ServedModels(List.of(chat("scripted", decoder, queue)), List.of(embedding())));
+    }
+
+    NodeFixture(ServedModels models) throws IOException {
+        this.models = models;
+        this.server = new NodeServer(
                 new NodeServer.Listen(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.of(TOKEN), BODY_LIMIT),
                 models,
                 () -> Instant.ofEpochSecond(1_700_000_000));
     }
 
-    /** A node whose model says one text, from the beginning again for ever where it is endless. */
+    /** A node whose model says one text. */
     static NodeFixture saying(String text) throws IOException {
         return new NodeFixture(new ScriptedDecoder(text, false), 4);
     }
