@@ -42,7 +42,6 @@ public final class RedisLedger implements Ledger {
     private final OrganizationCalendar calendar;
     private final InstantSource clock;
     private final UsageTotals totals;
-    private final String epoch;
     private final RedisStore store;
     private final Reservations reservations = new Reservations();
 
@@ -75,7 +74,6 @@ public final class RedisLedger implements Ledger {
         this.calendar = calendar;
         this.clock = clock;
         this.totals = totals;
-        this.epoch = settings.epoch();
         this.store = new RedisStore(link, scripts, settings.organization(), settings.lease());
         this.upkeep = new RedisUpkeep(link, store, settings, reservations, new FromHere());
         upkeep.start();
@@ -94,7 +92,7 @@ public final class RedisLedger implements Ledger {
         if (!breaker.tryAcquirePermission()) return new Reservation.Unavailable("the quota store has failed lately");
         long began = System.nanoTime();
         try {
-            List<Long> answer = ask(epoch, request.id(), "take", charges);
+            List<Long> answer = ask(upkeep.epoch(), request.id(), "take", charges);
             breaker.onSuccess(System.nanoTime() - began, TimeUnit.NANOSECONDS);
             return read(answer, request, charges, now);
         } catch (StoreDown e) {

@@ -41,6 +41,9 @@ final class RedisStore {
     /** How long a counter stays after its window, for what is settled late. */
     private static final Duration LATE = Duration.ofDays(2);
 
+    /** How long a gateway counts as running after it has last said so; it says so every second. */
+    private static final Duration ALIVE = Duration.ofSeconds(5);
+
     private static final String SWEPT_AT_ONCE = "100";
 
     private final RedisLink link;
@@ -145,6 +148,16 @@ final class RedisStore {
 
     void epoch(String epoch) throws StoreDown {
         RedisLink.await(link.commands().set(prefix + "epoch", epoch));
+    }
+
+    /** The epoch that some gateway counts under now. */
+    Optional<String> alive() throws StoreDown {
+        return Optional.ofNullable(RedisLink.await(link.commands().get(prefix + "alive")));
+    }
+
+    /** Says that a gateway counts under an epoch. */
+    void alive(String epoch) throws StoreDown {
+        RedisLink.await(link.commands().set(prefix + "alive", epoch, SetArgs.Builder.px(ALIVE)));
     }
 
     /** True where this node may rebuild now; it may until {@code hold} has passed. */

@@ -40,6 +40,7 @@ final class RedisUpkeep implements AutoCloseable {
     private final String node = UUID.randomUUID().toString();
     private final AtomicBoolean lost = new AtomicBoolean(true);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile String epoch;
     private boolean fresh;
     private long beatAt = System.nanoTime();
     private long rebuiltAt = System.nanoTime();
@@ -52,6 +53,7 @@ final class RedisUpkeep implements AutoCloseable {
         this.settings = settings;
         this.reservations = reservations;
         this.memory = memory;
+        this.epoch = settings.epoch();
         this.fresh = settings.minted();
     }
 
@@ -70,6 +72,11 @@ final class RedisUpkeep implements AutoCloseable {
         }
     }
 
+    /** The epoch that we count under. */
+    String epoch() {
+        return epoch;
+    }
+
     /** The store has another epoch than ours: from now on it is looked at in each round. */
     void epochLost() {
         lost.set(true);
@@ -80,6 +87,7 @@ final class RedisUpkeep implements AutoCloseable {
             if (!link.connect()) return;
             if (lost.get()) rebuild();
             if (lost.get()) return;
+            store.alive(epoch);
             raiseAfterRestart();
             List<CompletionStage<List<Long>>> sent = new ArrayList<>();
             for (String id : reservations.endings().keySet()) sent.add(send(id));
@@ -101,12 +109,11 @@ final class RedisUpkeep implements AutoCloseable {
     CompletionStage<List<Long>> send(String id) {
         Reservations.Ending ending = reservations.ending(id);
         try {
-            return store.charge(settings.epoch(), id, ending.mode(), ending.usage())
-                    .thenApply(answer -> {
-                        if (answer.getFirst() == -2) epochLost();
-                        else reservations.acknowledged(id);
-                        return answer;
-                    });
+            return store.charge(epoch, id, ending.mode(), ending.usage()).thenApply(answer -> {
+                if (answer.getFirst() == -2) epochLost();
+                else reservations.acknowledged(id);
+                return answer;
+            });
         } catch (StoreDown e) {
             return CompletableFuture.failedStage(e);
         }
@@ -125,12 +132,12 @@ final class RedisUpkeep implements AutoCloseable {
         for (Map.Entry<String, Reservations.Running> each :
                 reservations.running().entrySet()) {
             Usage known = each.getValue().known();
-            sent.put(each.getKey(), store.charge(settings.epoch(), each.getKey(), RedisStore.Mode.BEAT, known));
+            sent.put(each.getKey(), store.charge(epoch, each.getKey(), RedisStore.Mode.BEAT, known));
         }
         for (Map.Entry<String, CompletionStage<List<Long>>> each : sent.entrySet()) {
             long code = RedisLink.await(each.getValue()).getFirst();
             if (code == -2) epochLost();
-            if (code == -1) reassert(settings.epoch(), each.getKey());
+            if (code == -1) reassert(epoch, each.getKey());
         }
     }
 
@@ -140,8 +147,7 @@ final class RedisUpkeep implements AutoCloseable {
     }
 
     void sweep() throws StoreDown {
-        for (String id : store.overdue())
-            RedisLink.await(store.charge(settings.epoch(), id, RedisStore.Mode.LAPSE, Usage.NONE));
+        for (String id : store.overdue()) RedisLink.await(store.charge(epoch, id, RedisStore.Mode.LAPSE, Usage.NONE));
     }
 
     /**
@@ -149,24 +155,35 @@ final class RedisUpkeep implements AutoCloseable {
      * gateway has had the time for a beat and has put back what it holds; only then it serves again.
      */
     private void rebuild() throws IOException {
-        String rebuilding = "rebuilding:" + settings.epoch();
         String found = store.epoch().orElse("");
-        if (!found.equals(settings.epoch())) {
+        if (!found.isEmpty() && store.alive().equals(Optional.of(found))) join(found);
+        if (!found.equals(epoch)) {
+            String rebuilding = "rebuilding:" + epoch;
             Duration others = settings.lease().dividedBy(3).plusSeconds(1);
             boolean mine = store.lock(node, others.plusSeconds(10));
-            if (mine && !found.equals(rebuilding)) empty(fresh ? settings.epoch() : rebuilding, others);
+            if (mine && !found.equals(rebuilding)) empty(fresh ? epoch : rebuilding, others);
             for (String id : reservations.running().keySet()) reassert(rebuilding, id);
-            if (mine && System.nanoTime() - rebuiltAt >= 0) store.epoch(settings.epoch());
+            if (mine && System.nanoTime() - rebuiltAt >= 0) store.epoch(epoch);
             found = store.epoch().orElse("");
         }
-        boolean ours = found.equals(settings.epoch());
+        boolean ours = found.equals(epoch);
         if (ours) fresh = false;
         lost.set(!ours);
     }
 
-    private void empty(String epoch, Duration others) throws StoreDown {
+    /**
+     * Counts together with gateways that keep another database: what they count is current, and to empty it under them
+     * would let them admit too much.
+     */
+    private void join(String living) {
+        if (living.equals(epoch)) return;
+        LOG.log(System.Logger.Level.WARNING, "gateways with another database use this quota store; counting with them");
+        epoch = living;
+    }
+
+    private void empty(String next, Duration others) throws StoreDown {
         store.purge();
-        store.epoch(epoch);
+        store.epoch(next);
         if (fresh) return; // an epoch that was only now made has no past: nobody holds anything
         rebuiltAt = System.nanoTime() + others.toNanos();
         LOG.log(System.Logger.Level.WARNING, "the quota store had lost its counters; they are being rebuilt");

@@ -57,8 +57,12 @@ class RedisOutageTest {
     }
 
     private RedisLedger gateway(boolean minted) {
+        return gateway("epoch-1", minted);
+    }
+
+    private RedisLedger gateway(String epoch, boolean minted) {
         RedisLink link = new RedisLink("redis://127.0.0.1:" + proxy.port());
-        RedisLedger.Settings settings = new RedisLedger.Settings("o", "epoch-1", minted, LEASE);
+        RedisLedger.Settings settings = new RedisLedger.Settings("o", epoch, minted, LEASE);
         RedisLedger ledger = new RedisLedger(
                 link, settings, LedgerContract.MADRID, InstantSource.system(), (limit, from, until) -> known.get());
         opened.add(link);
@@ -169,6 +173,18 @@ class RedisOutageTest {
         assertThat(inside.get("q:{o}:epoch")).isEqualTo("epoch-1");
         assertThat(used(TOKEN_BUDGET)).isZero();
         assertThat(inside.get("q:{other}:epoch")).isEqualTo("theirs");
+    }
+
+    @Test
+    void open_storeThatGatewaysOfAnotherDatabaseUse_countsWithThem() throws Exception {
+        RedisLedger theirs = gateway("epoch-theirs", true);
+        assertThat(theirs.reserve(request(10, TOKEN_BUDGET))).isInstanceOf(Reservation.Held.class);
+        RedisLedger ours = gateway("epoch-ours", true);
+        assertThat(ours.reserve(request(10, TOKEN_BUDGET))).isInstanceOf(Reservation.Held.class);
+        assertThat(theirs.reserve(request(10, TOKEN_BUDGET))).isInstanceOf(Reservation.Held.class);
+        assertThat(used(TOKEN_BUDGET)).isEqualTo(30);
+        assertThat(LedgerContract.admitted(List.of(ours, theirs), 60, limit(TEAM, REQUESTS, 23, MONTH)))
+                .isEqualTo(23);
     }
 
     @Test
