@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.audit;
 
 import java.nio.charset.StandardCharsets;
@@ -64,7 +63,7 @@ public final class AuditEntry {
 
     private @Nullable Object value(String path) {
         Map<?, ?> within = fields;
-        String[] names = path.split("\\.");
+        String[] names = path.split("\\.", -1);
         for (int i = 0; i < names.length - 1; i++) {
             if (!(within.get(names[i]) instanceof Map<?, ?> deeper)) return null;
             within = deeper;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.audit;
 
 import java.io.IOException;
@@ -115,11 +114,8 @@ public final class AuditLog implements AutoCloseable {
     private static void follow(AuditEntry entry, Set<String> running) {
         switch (entry.text("type")) {
             case "request.admitted" -> running.add(entry.text("id"));
-            case "request.completed",
-                    "request.denied",
-                    "request.failed",
-                    "request.cancelled",
-                    "request.orphaned" -> running.remove(entry.text("id"));
+            case "request.completed", "request.denied", "request.failed", "request.cancelled", "request.orphaned" ->
+                running.remove(entry.text("id"));
             default -> {
                 // no request begins or ends
             }
@@ -222,7 +218,8 @@ public final class AuditLog implements AutoCloseable {
         long due = System.nanoTime() + every;
         while (!closing || !queue.isEmpty()) {
             try {
-                Waiting first = queue.poll(Math.max(1, Math.min(due - System.nanoTime(), 50_000_000)), TimeUnit.NANOSECONDS);
+                Waiting first =
+                        queue.poll(Math.max(1, Math.min(due - System.nanoTime(), 50_000_000)), TimeUnit.NANOSECONDS);
                 if (first != null) batch(first);
                 if (System.nanoTime() < due) continue;
                 due = System.nanoTime() + every;

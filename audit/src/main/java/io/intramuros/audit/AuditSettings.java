@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.audit;
 
 import java.nio.file.Path;
@@ -28,6 +27,12 @@ public record AuditSettings(
     /** The settings that suit most, for a folder and a key. */
     public static AuditSettings of(Path folder, LogKey key) {
         return new AuditSettings(
-                folder, key, Duration.ofSeconds(2), 256L << 20, Duration.ofSeconds(1), 64L << 20, InstantSource.system());
+                folder,
+                key,
+                Duration.ofSeconds(2),
+                256L << 20,
+                Duration.ofSeconds(1),
+                64L << 20,
+                InstantSource.system());
     }
 }

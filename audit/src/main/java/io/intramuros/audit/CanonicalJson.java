@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.audit;
 
 import java.util.Map;
@@ -42,8 +41,8 @@ final class CanonicalJson {
             case Boolean truth -> out.append(truth.booleanValue());
             case Map<?, ?> object -> write(object, out);
             default ->
-                throw new IllegalArgumentException(
-                        "value: a " + value.getClass().getSimpleName() + " (expected: text, whole number, truth or map)");
+                throw new IllegalArgumentException("value: a "
+                        + value.getClass().getSimpleName() + " (expected: text, whole number, truth or map)");
         }
     }
 

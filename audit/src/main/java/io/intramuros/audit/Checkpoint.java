@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.audit;
 
 import java.nio.ByteBuffer;
@@ -64,7 +63,7 @@ public record Checkpoint(String origin, long size, String rootHex) {
     private static Opened signature(String lines, String text, Checkpoint checkpoint, VerifierKey key) {
         if (!lines.endsWith("\n")) return new Opened.Bad("a signature line that does not end");
         boolean ours = false;
-        for (String line : lines.split("\n")) {
+        for (String line : lines.substring(0, lines.length() - 1).split("\n", -1)) {
             String[] parts = line.split(" ", 3);
             if (parts.length != 3 || !parts[0].equals("\u2014")) return new Opened.Bad("a line that is no signature");
             byte[] bytes = decoded(parts[2]);

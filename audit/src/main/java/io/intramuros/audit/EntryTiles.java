@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.audit;
 
 import java.io.IOException;
@@ -30,7 +29,7 @@ final class EntryTiles {
         int at = 0;
         for (int i = 0; i < count; i++) {
             if (at + 2 > bytes.length) return false;
-            int length = (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+            int length = ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
             if (at + 2 + length > bytes.length) return false;
             byte[] leaf = Arrays.copyOfRange(bytes, at + 2, at + 2 + length);
             byte[] hash = Hashes.leaf(leaf);
@@ -42,6 +41,6 @@ final class EntryTiles {
     }
 
     private static Segments.End end(Frontier tree, String fault, String path) {
-        return new Segments.End(tree.size(), tree.root(), fault, 0, 0, path);
+        return new Segments.End(tree.size(), fault, 0, 0, path);
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.audit;
 
 import java.io.BufferedWriter;
@@ -17,8 +16,22 @@ import java.util.stream.Collectors;
 /** Writes records out, one at a time and as fast as the reader takes them. Each row leads back to its leaf. */
 public final class Export {
     private static final List<String> COLUMNS = List.of(
-            "idx", "ts", "type", "id", "team", "project", "key", "actor", "model.asked", "model.served", "node", "policy",
-            "tokens.in", "tokens.out", "outcome", "http");
+            "idx",
+            "ts",
+            "type",
+            "id",
+            "team",
+            "project",
+            "key",
+            "actor",
+            "model.asked",
+            "model.served",
+            "node",
+            "policy",
+            "tokens.in",
+            "tokens.out",
+            "outcome",
+            "http");
 
     private Export() {}
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.audit;
 
 import java.nio.ByteBuffer;
@@ -26,7 +25,8 @@ final class Frames {
 
     /** The header of a segment that begins at {@code first}, where the tree had {@code root}. */
     static ByteBuffer header(long first, byte[] root) {
-        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putLong(first).put(root);
+        ByteBuffer header =
+                ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putLong(first).put(root);
         header.putInt(crc(header.array(), 0, HEADER_BYTES - Integer.BYTES));
         return header.flip();
     }
@@ -36,7 +36,13 @@ final class Frames {
     }
 
     static void commit(ByteBuffer to, long size, byte[] root) {
-        frame(to, COMMIT, ByteBuffer.allocate(Long.BYTES + Hashes.BYTES).putLong(size).put(root).flip());
+        frame(
+                to,
+                COMMIT,
+                ByteBuffer.allocate(Long.BYTES + Hashes.BYTES)
+                        .putLong(size)
+                        .put(root)
+                        .flip());
     }
 
     private static void frame(ByteBuffer to, byte kind, ByteBuffer rest) {

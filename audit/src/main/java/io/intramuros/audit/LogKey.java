@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.audit;
 
 import java.nio.ByteBuffer;
@@ -67,7 +66,9 @@ public final class LogKey {
             signer.initSign(secret);
             signer.update(text.getBytes(StandardCharsets.UTF_8));
             byte[] signature = signer.sign();
-            ByteBuffer both = ByteBuffer.allocate(4 + signature.length).putInt(verifier.id()).put(signature);
+            ByteBuffer both = ByteBuffer.allocate(4 + signature.length)
+                    .putInt(verifier.id())
+                    .put(signature);
             return "\u2014 " + name + " " + Base64.getEncoder().encodeToString(both.array()) + "\n";
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Ed25519: cannot sign (expected: always)", e);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.audit;
 
 import java.io.IOException;
@@ -27,14 +26,18 @@ public final class Main {
 
     static int run(List<String> arguments, PrintStream out, PrintStream err) {
         try {
-            if (arguments.size() == 4 && arguments.get(0).equals("verify") && arguments.get(1).equals("--vkey"))
+            if (arguments.size() == 4
+                    && arguments.get(0).equals("verify")
+                    && arguments.get(1).equals("--vkey"))
                 return Verify.run(Path.of(arguments.get(3)), Path.of(arguments.get(2)), null, out);
             if (arguments.size() == 6
                     && arguments.get(0).equals("verify")
                     && arguments.get(1).equals("--vkey")
                     && arguments.get(3).equals("--checkpoint"))
                 return Verify.run(Path.of(arguments.get(5)), Path.of(arguments.get(2)), Path.of(arguments.get(4)), out);
-            if (arguments.size() == 4 && arguments.get(0).equals("export") && arguments.get(1).equals("--format")) {
+            if (arguments.size() == 4
+                    && arguments.get(0).equals("export")
+                    && arguments.get(1).equals("--format")) {
                 Export.Format format = Export.Format.valueOf(arguments.get(2).toUpperCase(Locale.ROOT));
                 Export.write(Path.of(arguments.get(3)), RecordQuery.all(1), format, out);
                 return 0;

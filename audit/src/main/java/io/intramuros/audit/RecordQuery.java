@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.audit;
 
 import java.time.Instant;
@@ -19,7 +18,8 @@ public record RecordQuery(
     private static final int MOST = 10_000;
 
     public RecordQuery {
-        if (limit < 1 || limit > MOST) throw new IllegalArgumentException("limit: " + limit + " (expected: 1 to 10000)");
+        if (limit < 1 || limit > MOST)
+            throw new IllegalArgumentException("limit: " + limit + " (expected: 1 to 10000)");
         if (cursor < 0) throw new IllegalArgumentException("cursor: " + cursor + " (expected: >= 0)");
     }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.audit;
 
 import java.io.BufferedInputStream;
@@ -31,13 +30,12 @@ final class Segments {
      * How reading ended.
      *
      * @param size committed records that were read
-     * @param root of the tree of these
      * @param fault what was wrong, or an empty text
      * @param leftover bytes of the last segment read that no commit covers
      * @param offset where they begin
      * @param file the last segment read, or an empty text
      */
-    record End(long size, byte[] root, String fault, long leftover, long offset, String file) {}
+    record End(long size, String fault, long leftover, long offset, String file) {}
 
     static Path folder(Path log) {
         return log.resolve("seg");
@@ -65,7 +63,7 @@ final class Segments {
     static End read(Path log, Sink sink) throws IOException {
         List<Path> files = list(log);
         Frontier tree = new Frontier();
-        End end = new End(0, tree.root(), "", 0, 0, "");
+        End end = new End(0, "", 0, 0, "");
         for (int i = 0; i < files.size(); i++) {
             long limit = i + 1 < files.size() ? first(files.get(i + 1)) : Long.MAX_VALUE;
             end = new Reading(files.get(i), limit, tree, sink).read();
@@ -74,7 +72,7 @@ final class Segments {
                 String fault = end.fault().isEmpty()
                         ? end.leftover() > 0 ? "a frame that is not whole" : "records are missing"
                         : end.fault();
-                return new End(end.size(), end.root(), fault, end.leftover(), end.offset(), end.file());
+                return new End(end.size(), fault, end.leftover(), end.offset(), end.file());
             }
         }
         return end;
@@ -98,7 +96,8 @@ final class Segments {
 
         End read() throws IOException {
             long length = Files.size(file);
-            try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+            try (DataInputStream in =
+                    new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
                 String fault = header(in);
                 if (!fault.isEmpty()) return end(fault, length, 0);
                 long at = offset;
@@ -122,7 +121,6 @@ final class Segments {
             boolean superseded = tree.size() >= limit;
             return new End(
                     tree.size(),
-                    tree.root(),
                     fault,
                     superseded ? 0 : length - at,
                     at,

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.audit;
 
 import java.io.IOException;
@@ -48,14 +47,14 @@ final class TileFiles {
         if (!Files.isDirectory(tiles)) return;
         try (var files = Files.walk(tiles)) {
             files.filter(Files::isRegularFile)
-                    .filter(file -> file.getParent().getFileName().toString().endsWith(".p"))
+                    .filter(file -> folder(file).toString().endsWith(".p"))
                     .forEach(oldPartials::add);
         }
     }
 
-    private static void remove(Path partial) throws IOException {
+    private void remove(Path partial) throws IOException {
         Files.deleteIfExists(partial);
-        Path folder = partial.getParent();
+        Path folder = folder(partial);
         try (var left = Files.list(folder)) {
             if (left.findAny().isPresent()) return;
         }
@@ -63,7 +62,7 @@ final class TileFiles {
     }
 
     private void put(Path file, byte[] content) throws IOException {
-        Path folder = file.getParent();
+        Path folder = folder(file);
         boolean fresh = !Files.isDirectory(folder);
         Files.createDirectories(folder);
         Path beside = folder.resolve("." + file.getFileName() + ".new");
@@ -74,6 +73,12 @@ final class TileFiles {
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
         disk.forceFolder(folder);
-        if (fresh) disk.forceFolder(folder.getParent());
+        if (fresh) disk.forceFolder(folder(folder));
+    }
+
+    /** The folder that a file of the log stands in. */
+    private Path folder(Path file) {
+        Path folder = file.getParent();
+        return folder == null ? log : folder;
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.audit;
 
 import java.io.ByteArrayOutputStream;
@@ -65,8 +64,7 @@ final class Tiles {
     /** Hands out the tiles that are not full. */
     void partial(Sink to) throws IOException {
         if (!entries.isEmpty())
-            to.tile(
-                    "tile/entries/" + number(size / WIDTH) + ".p/" + entries.size(), entryBundle(), size);
+            to.tile("tile/entries/" + number(size / WIDTH) + ".p/" + entries.size(), entryBundle(), size);
         for (int level = 0; level < levels.size(); level++) {
             List<byte[]> tile = levels.get(level);
             if (!tile.isEmpty())

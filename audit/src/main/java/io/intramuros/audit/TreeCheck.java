@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.audit;
 
 import java.io.IOException;
@@ -55,7 +54,10 @@ final class TreeCheck implements Segments.Sink {
     private void reached() throws IOException {
         Checkpoint before = earlier;
         if (before != null && tree.size() == before.size() && !Arrays.equals(tree.root(), before.root()))
-            fault(Verify.Verdict.TAMPERED, tree.size() - 1, "the log was forked: it is not what grew from that checkpoint");
+            fault(
+                    Verify.Verdict.TAMPERED,
+                    tree.size() - 1,
+                    "the log was forked: it is not what grew from that checkpoint");
         if (tree.size() != signed.size() || isFaulty()) return;
         tiles.partial(this::compare);
         if (!isFaulty() && !Arrays.equals(tree.root(), signed.root()))
@@ -74,8 +76,10 @@ final class TreeCheck implements Segments.Sink {
         if (at < 0) return;
         boolean leaves = path.startsWith("tile/0/");
         long covered = leaves ? (end - 1) / Tiles.WIDTH * Tiles.WIDTH + at / Hashes.BYTES : end - 1;
-        fault(Verify.Verdict.TAMPERED, covered, "the tile " + path + " and the records differ at byte " + at
-                + ", record " + covered);
+        fault(
+                Verify.Verdict.TAMPERED,
+                covered,
+                "the tile " + path + " and the records differ at byte " + at + ", record " + covered);
     }
 
     private void fault(Verify.Verdict what, long index, String why) {

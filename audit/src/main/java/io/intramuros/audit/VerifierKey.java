@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.audit;
 
 import java.math.BigInteger;
@@ -107,6 +106,7 @@ public final class VerifierKey {
         byte[] typed = new byte[KEY_BYTES + 1];
         typed[0] = ED25519;
         System.arraycopy(raw, 0, typed, 1, KEY_BYTES);
-        return name + "+" + HexFormat.of().toHexDigits(id) + "+" + Base64.getEncoder().encodeToString(typed);
+        return name + "+" + HexFormat.of().toHexDigits(id) + "+"
+                + Base64.getEncoder().encodeToString(typed);
     }
 }

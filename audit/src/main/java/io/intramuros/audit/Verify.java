@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.audit;
 
 import java.io.IOException;
@@ -117,7 +116,8 @@ public final class Verify {
 
     private static Report broken(Checkpoint signed, Segments.End end) {
         String where = "record " + end.size() + " (" + end.file() + ", byte " + end.offset() + ")";
-        boolean missing = end.fault().isEmpty() ? end.leftover() == 0 : end.fault().startsWith("records are missing");
+        boolean missing =
+                end.fault().isEmpty() ? end.leftover() == 0 : end.fault().startsWith("records are missing");
         if (end.size() >= signed.size())
             return new Report(Verdict.TAMPERED, end.size(), end.size(), end.fault() + " at " + where);
         return missing

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.bench;
 
 import java.io.BufferedInputStream;
@@ -51,19 +50,23 @@ final class Load {
     /**
      * What came of a run.
      *
-     * @param nanos latencies in order of size
      * @param failed requests without an answer of 200
+     * @param p50 milliseconds
+     * @param p99 milliseconds
      */
-    record Result(long[] nanos, int failed) {
-        double millis(double quantile) {
+    record Result(int answered, int failed, double p50, double p99) {
+        static Result of(long[] sortedNanos, int failed) {
+            return new Result(sortedNanos.length, failed, millis(sortedNanos, .5), millis(sortedNanos, .99));
+        }
+
+        private static double millis(long[] nanos, double quantile) {
             int index = (int) Math.min(nanos.length - 1L, Math.round(quantile * nanos.length));
             return nanos.length == 0 ? Double.NaN : nanos[index] / 1e6;
         }
 
         @Override
         public String toString() {
-            return String.format(
-                    Locale.ROOT, "%d ok, %d failed, p50 %.2f ms, p99 %.2f ms", nanos.length, failed, millis(.5), millis(.99));
+            return String.format(Locale.ROOT, "%d ok, %d failed, p50 %.2f ms, p99 %.2f ms", answered, failed, p50, p99);
         }
     }
 
@@ -83,8 +86,8 @@ final class Load {
                 ended.countDown();
             });
         }
-        ended.await(2, TimeUnit.MINUTES);
-        return new Result(Arrays.stream(nanos).filter(n -> n > 0).sorted().toArray(), failed.get());
+        if (!ended.await(2, TimeUnit.MINUTES)) throw new IllegalStateException("requests hang (expected: answers)");
+        return Result.of(Arrays.stream(nanos).filter(n -> n > 0).sorted().toArray(), failed.get());
     }
 
     private boolean ask() {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.bench;
 
 import java.io.IOException;
@@ -41,7 +40,7 @@ public final class Main {
         double ticks = 0;
         for (int i = 6; i < arguments.length; i++) {
             String stat = Files.readString(Path.of("/proc", arguments[i], "stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             ticks += Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);
         }
         return ticks / TICKS_PER_SECOND;

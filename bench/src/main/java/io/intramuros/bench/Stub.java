@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.bench;
 
 import io.netty.bootstrap.ServerBootstrap;
@@ -33,12 +32,13 @@ final class Stub {
     private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
     private static final int EVENTS = 200;
     private static final int EVENT_MILLIS = 10;
-    private static final byte[] WHOLE = ("{\"id\":\"x\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":"
-                    + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\""
-                    + "The quick brown fox jumps over the lazy dog. ".repeat(18)
-                    + "\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"stop\"}],"
-                    + "\"usage\":{\"prompt_tokens\":200,\"completion_tokens\":200,\"total_tokens\":400}}")
-            .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] WHOLE =
+            ("{\"id\":\"x\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":"
+                            + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\""
+                            + "The quick brown fox jumps over the lazy dog. ".repeat(18)
+                            + "\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"stop\"}],"
+                            + "\"usage\":{\"prompt_tokens\":200,\"completion_tokens\":200,\"total_tokens\":400}}")
+                    .getBytes(StandardCharsets.UTF_8);
     private static final byte[] EVENT = event("{\"content\":\" quick\"}", "null");
     private static final byte[] LAST = event("{}", "\"stop\"");
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8);
@@ -55,7 +55,8 @@ final class Stub {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         channel.pipeline()
-                                .addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_BODY_BYTES), new Answers());
+                                .addLast(
+                                        new HttpServerCodec(), new HttpObjectAggregator(MAX_BODY_BYTES), new Answers());
                     }
                 })
                 .bind("127.0.0.1", port)
@@ -85,7 +86,7 @@ final class Stub {
             response.headers()
                     .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
                     .setInt(HttpHeaderNames.CONTENT_LENGTH, WHOLE.length);
-            context.writeAndFlush(response);
+            var _ = context.writeAndFlush(response);
         }
 
         private static void stream(ChannelHandlerContext context) {
@@ -93,7 +94,7 @@ final class Stub {
             head.headers()
                     .set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream")
                     .set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-            context.writeAndFlush(head);
+            var _ = context.writeAndFlush(head);
             next(context, 0);
         }
 
@@ -102,16 +103,16 @@ final class Stub {
             if (sent == EVENTS) {
                 send(context, LAST);
                 send(context, DONE);
-                context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+                var _ = context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
                 return;
             }
             send(context, EVENT);
-            context.executor().schedule(() -> next(context, sent + 1), EVENT_MILLIS, TimeUnit.MILLISECONDS);
+            var _ = context.executor().schedule(() -> next(context, sent + 1), EVENT_MILLIS, TimeUnit.MILLISECONDS);
         }
 
         private static void send(ChannelHandlerContext context, byte[] bytes) {
             ByteBuf buffer = Unpooled.wrappedBuffer(bytes);
-            context.writeAndFlush(new DefaultHttpContent(buffer));
+            var _ = context.writeAndFlush(new DefaultHttpContent(buffer));
         }
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway;
 
 import io.intramuros.audit.AuditLog;
@@ -20,7 +19,7 @@ import io.intramuros.gateway.steps.AuthFailures;
 import io.intramuros.gateway.steps.Decide;
 import io.intramuros.gateway.steps.Journal;
 import io.intramuros.gateway.steps.Read;
-import io.intramuros.gateway.steps.Record;
+import io.intramuros.gateway.steps.RecordAdmitted;
 import io.intramuros.gateway.steps.Redact;
 import io.intramuros.gateway.steps.Reserve;
 import io.intramuros.gateway.steps.Route;
@@ -80,11 +79,12 @@ final class Assembly {
         Tenants tenants = part(Tenants.open(settings, data, secrets, clock));
         Ledger ledger = ledger(tenants, log);
         NodeClient client = part(new NodeClient(limits()));
-        Steps steps = steps(secrets, detection, journal, resources, tenants, ledger, client);
+        Steps steps = steps(journal, resources, tenants, ledger, client, redact(secrets, detection, resources));
         ExecutorService virtual = part(Executors.newVirtualThreadPerTaskExecutor());
         AuthFailures failures = part(new AuthFailures(journal, JOINED_FAILURES));
         Handed handed = new Handed(
-                settings, clock, virtual, log, journal, resources, tenants, client, steps, failures, secrets, detection);
+                settings, clock, virtual, log, journal, resources, tenants, client, steps, failures, secrets,
+                detection);
         ConfigurableApplicationContext spring = part(handed.start(tokens(resources), limiter()));
         return RunningGateway.of(parts, spring, ready(secrets, tenants, node, spring));
     }
@@ -122,7 +122,7 @@ final class Assembly {
 
     private Ledger ledger(Tenants tenants, AuditLog log) {
         Ledger ledger = Ledgers.open(settings, tenants, log, clock, parts);
-        parts.push(ledger::close);
+        parts.push(ledger);
         return ledger;
     }
 
@@ -135,32 +135,30 @@ final class Assembly {
     }
 
     private Steps steps(
-            Secrets secrets,
-            Detection detection,
-            Journal journal,
-            Resources resources,
-            Tenants tenants,
-            Ledger ledger,
-            NodeClient client) {
-        long permits = settings.number(Setting.REDACTION_PERMITS);
+            Journal journal, Resources resources, Tenants tenants, Ledger ledger, NodeClient client, Redact redact) {
         return new Steps(
                 new Read(resources.catalog()),
                 new Decide(resources.policies()),
                 part(new Reserve(ledger, tenants.quotas(), BEAT)),
-                new Redact(
-                        detection.whole(),
-                        detection.patterns(),
-                        resources.policies(),
-                        surrogates(secrets),
-                        permits == 0 ? Runtime.getRuntime().availableProcessors() : (int) permits),
+                redact,
                 new Route(new Router(resources.catalog(), client)),
-                new Record(journal));
+                new RecordAdmitted(journal));
+    }
+
+    private Redact redact(Secrets secrets, Detection detection, Resources resources) {
+        long permits = settings.number(Setting.REDACTION_PERMITS);
+        return new Redact(
+                detection.whole(),
+                detection.patterns(),
+                resources.policies(),
+                surrogates(secrets),
+                permits == 0 ? Runtime.getRuntime().availableProcessors() : (int) permits);
     }
 
     private static Function<String, Surrogates> surrogates(Secrets secrets) {
         Map<String, Surrogates> byTeam = new ConcurrentHashMap<>();
-        return team -> byTeam.computeIfAbsent(
-                team, t -> Surrogates.of(secrets.master().surrogates(t)));
+        return team ->
+                byTeam.computeIfAbsent(team, t -> Surrogates.of(secrets.master().surrogates(t)));
     }
 
     private AccessTokens tokens(Resources resources) {
@@ -180,11 +178,7 @@ final class Assembly {
     }
 
     private AttemptLimiter limiter() {
-        return new AttemptLimiter(
-                clock,
-                (int) settings.number(Setting.ATTEMPTS),
-                Duration.ofMinutes(1),
-                10_000);
+        return new AttemptLimiter(clock, (int) settings.number(Setting.ATTEMPTS), Duration.ofMinutes(1), 10_000);
     }
 
     private ReadyBlock ready(

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway;
 
 import io.intramuros.gateway.dialect.StrictJson;
@@ -138,13 +137,15 @@ final class EmbeddedNode implements AutoCloseable {
                 .header("authorization", "Bearer " + child.token())
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
-            byte[] body = http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
+            byte[] body =
+                    http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
             JsonNode data = StrictJson.fromNode(body)
                     .orElseThrow(() -> new IOException("its list of models is no JSON"))
                     .path("data");
             return data.valueStream()
                     .map(model -> new Served(
-                            model.path("id").asString(), model.path("max_model_len").asInt(2_048)))
+                            model.path("id").asString(),
+                            model.path("max_model_len").asInt(2_048)))
                     .toList();
         }
     }

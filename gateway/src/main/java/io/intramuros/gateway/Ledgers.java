@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway;
 
 import io.intramuros.audit.AuditEntry;
@@ -54,7 +53,8 @@ final class Ledgers {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException _) {
-            throw new InvalidSettings("organization.timeZone: \"" + zone + "\" (expected: a zone such as Europe/Madrid)");
+            throw new InvalidSettings(
+                    "organization.timeZone: \"" + zone + "\" (expected: a zone such as Europe/Madrid)");
         }
     }
 

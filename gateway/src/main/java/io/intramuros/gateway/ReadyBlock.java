@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway;
 
 import org.jspecify.annotations.Nullable;
@@ -52,6 +51,10 @@ record ReadyBlock(
     }
 
     private static void line(StringBuilder block, String name, String value) {
-        block.append("  ").append(name).append(" ".repeat(13 - name.length())).append(value).append('\n');
+        block.append("  ")
+                .append(name)
+                .append(" ".repeat(13 - name.length()))
+                .append(value)
+                .append('\n');
     }
 }

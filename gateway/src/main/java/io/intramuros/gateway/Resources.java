@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway;
 
 import io.intramuros.gateway.config.Setting;
@@ -60,10 +59,8 @@ final class Resources implements AutoCloseable {
         ResourceSource source = new ResourceSource(
                 List.of(settings.text(Setting.POLICY_PACK)), embedded, folder == null ? List.of() : List.of(folder));
         LiveCatalog catalog = new LiveCatalog(new Catalog(source.load(), environment));
-        ResourceStore store = new ResourceStore(
-                source,
-                set -> PolicyTests.run(set, detect).problems(),
-                new ResourceStore.Listener() {
+        ResourceStore store =
+                new ResourceStore(source, set -> PolicyTests.run(set, detect).problems(), new ResourceStore.Listener() {
                     @Override
                     public void changed(ResourceSet now) {
                         catalog.set(new Catalog(now, environment));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway;
 
 import io.intramuros.gateway.config.Setting;
@@ -47,9 +46,9 @@ final class SpringSettings {
         to.put(gateway + "route-filter-cache-enabled", "true");
         to.put(gateway + "metrics.enabled", "false");
         to.put(gateway + "observability.enabled", "false");
-        for (String unused :
-                new String[] {"adapt-cached-body", "remove-cached-body", "forward-path", "forward-routing", "websocket-routing"})
-            to.put(gateway + "global-filter." + unused + ".enabled", "false");
+        for (String unused : new String[] {
+            "adapt-cached-body", "remove-cached-body", "forward-path", "forward-routing", "websocket-routing"
+        }) to.put(gateway + "global-filter." + unused + ".enabled", "false");
         to.put("management.observations.enable.http.server.requests", "false");
         to.put("management.observations.enable.spring.security", "false");
         to.put("spring.main.banner-mode", "off");

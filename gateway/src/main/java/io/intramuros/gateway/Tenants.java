@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway;
 
 import io.intramuros.gateway.config.DataFolder;
@@ -72,7 +71,8 @@ record Tenants(
         } catch (IllegalStateException e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
-            throw new InvalidSettings("database.url: the database cannot be opened, " + e.getClass().getSimpleName()
+            throw new InvalidSettings("database.url: the database cannot be opened, "
+                    + e.getClass().getSimpleName()
                     + " (expected: one that can be reached with this user and password)");
         }
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway;
 
 import java.io.BufferedInputStream;
@@ -130,8 +129,7 @@ public final class RecordingUpstream implements AutoCloseable {
         return """
                 {"id":"x","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":\
                 {"role":"assistant","content":%s%s},"finish_reason":"stop"}],\
-                "usage":{"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d}}"""
-                .formatted(contentJson, moreOfMessage, in, out, in + out);
+                "usage":{"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d}}""".formatted(contentJson, moreOfMessage, in, out, in + out);
     }
 
     /** An event of a chat stream with one delta. */

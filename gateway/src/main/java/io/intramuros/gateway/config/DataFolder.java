@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.config;
 
 import java.io.IOException;
@@ -75,8 +74,8 @@ public final class DataFolder implements AutoCloseable {
         }
         String written = Files.readString(file).strip();
         if (!written.matches("\\d{1,6}") || Integer.parseInt(written) > VERSION)
-            throw new InvalidSettings("data folder " + path + ": of version " + written + " (expected: at most " + VERSION
-                    + "; a newer Intramuros made it, so run that one)");
+            throw new InvalidSettings("data folder " + path + ": of version " + written + " (expected: at most "
+                    + VERSION + "; a newer Intramuros made it, so run that one)");
     }
 
     /** A file or folder in it. */

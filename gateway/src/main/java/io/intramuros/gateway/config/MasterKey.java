@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.config;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
-import java.nio.charset.StandardCharsets;
 
 /** The one secret that the others are derived from by HKDF-SHA-256 (RFC 5869). It prints nothing of itself. */
 public final class MasterKey {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.config;
 
 import java.time.Duration;
@@ -119,8 +118,7 @@ public enum Setting {
             new Form.Text("a JDBC URL, or empty"),
             "The tenants' database: jdbc:postgresql://… where several gateways share it. Empty: an H2 file in the data"
                     + " folder."),
-    DATABASE_USER(
-            "database.user", "INTRAMUROS_DATABASE_USER", "", new Form.Text("a name"), "The database's user."),
+    DATABASE_USER("database.user", "INTRAMUROS_DATABASE_USER", "", new Form.Text("a name"), "The database's user."),
     DATABASE_PASSWORD(
             "database.password",
             "INTRAMUROS_DATABASE_PASSWORD",
@@ -174,7 +172,10 @@ public enum Setting {
     private final String key;
     private final String env;
     private final String fallback;
+
+    @SuppressWarnings("ImmutableEnumChecker") // its forms are records of values
     private final Form form;
+
     private final String meaning;
 
     Setting(String key, String env, String fallback, Form form, String meaning) {

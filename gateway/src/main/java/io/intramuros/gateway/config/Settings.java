@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.config;
 
 import java.nio.file.Path;
@@ -39,9 +38,7 @@ public final class Settings {
      * @throws InvalidSettings naming every value that is wrong
      */
     public static Settings of(
-            Map<Setting, String> command,
-            Function<String, @Nullable String> environment,
-            Map<Setting, Given> file) {
+            Map<Setting, String> command, Function<String, @Nullable String> environment, Map<Setting, Given> file) {
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         List<String> faults = new ArrayList<>();
         for (Setting setting : Setting.values()) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.config;
 
 import io.intramuros.policies.yaml.Problems;
@@ -60,7 +59,8 @@ final class SettingsFile {
 
     private void scalar(String key, YamlNode.Scalar scalar) {
         Setting setting = known.get(key);
-        if (setting != null) given.put(setting, new Settings.Given(scalar.text(), scalar.at().toString()));
+        if (setting != null)
+            given.put(setting, new Settings.Given(scalar.text(), scalar.at().toString()));
         else if (!scalar.isNull())
             problems.add(scalar.at(), (key.isEmpty() ? "the file" : key) + ": one value (expected: settings below it)");
     }

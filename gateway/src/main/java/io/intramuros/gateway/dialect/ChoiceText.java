@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.dialect;
 
 import io.intramuros.gateway.exchange.AnswerText;
@@ -54,9 +53,9 @@ final class ChoiceText {
 
     private boolean call(ObjectNode call) {
         boolean says = call.has("id");
-        return call.get("function") instanceof ObjectNode function
-                ? function(function, call.path("index").asInt(0)) | says
-                : says;
+        if (!(call.get("function") instanceof ObjectNode function)) return says;
+        boolean more = function(function, call.path("index").asInt(0));
+        return says || more;
     }
 
     private boolean function(ObjectNode function, int index) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.dialect;
 
 import io.intramuros.gateway.exchange.AnswerText;
@@ -12,21 +11,35 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * A whole answer of a node, rewritten for the caller.
- *
- * @param body what the caller gets
- * @param usage the use that the node reported; empty where it reported none
- */
-public record OpenAiAnswer(byte[] body, Optional<Usage> usage) {
+/** A whole answer of a node, rewritten for the caller. */
+public final class OpenAiAnswer {
     /** Strings of the protocol, which no model wrote. */
     private static final Set<String> WORDS =
             Set.of("id", "object", "role", "type", "finish_reason", "system_fingerprint", "service_tier", "name");
 
+    private final byte[] body;
+    private final Optional<Usage> usage;
+
+    private OpenAiAnswer(byte[] body, Optional<Usage> usage) {
+        this.body = body;
+        this.usage = usage;
+    }
+
+    /** What the caller gets. */
+    public byte[] body() {
+        return body;
+    }
+
+    /** The use that the node reported; empty where it reported none. */
+    public Optional<Usage> usage() {
+        return usage;
+    }
+
     /** Rewrites a chat completion; empty where the node's answer is none. */
     public static Optional<OpenAiAnswer> chat(byte[] node, String id, String model, AnswerText.Filters filters) {
         return StrictJson.fromNode(node)
-                .filter(tree -> tree instanceof ObjectNode && tree.path("choices").isArray())
+                .filter(tree ->
+                        tree instanceof ObjectNode && tree.path("choices").isArray())
                 .map(ObjectNode.class::cast)
                 .map(tree -> {
                     for (JsonNode choice : tree.path("choices")) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.dialect;
 
 import io.intramuros.gateway.exchange.ErrorCode;
@@ -26,8 +25,7 @@ public final class OpenAiReader {
     /** Reads the body of one operation. */
     public static Reading read(Operation operation, byte[] bytes) {
         return switch (StrictJson.read(bytes)) {
-            case StrictJson.Parsed.Wrong(String why) ->
-                new Reading.Faulty(new Refusal(ErrorCode.INVALID_JSON, why));
+            case StrictJson.Parsed.Wrong(String why) -> new Reading.Faulty(new Refusal(ErrorCode.INVALID_JSON, why));
             case StrictJson.Parsed.Tree(ObjectNode body) -> {
                 Optional<Refusal> fault =
                         model(body).or(() -> operation == Operation.CHAT ? chat(body) : embeddings(body));
@@ -85,8 +83,7 @@ public final class OpenAiReader {
         for (JsonNode element : input) texts &= element.isString();
         if (!texts && !input.isString())
             return refuse(
-                    "input",
-                    "must be a string or an array of strings; token ids cannot be examined for personal data");
+                    "input", "must be a string or an array of strings; token ids cannot be examined for personal data");
         return type(body, "encoding_format", body.path("encoding_format").isString(), "float or base64")
                 .or(() -> count(body, "dimensions"));
     }
@@ -104,7 +101,10 @@ public final class OpenAiReader {
         if (!message.isObject()) return refuse(at, "must be an object");
         JsonNode role = message.path("role");
         if (!role.isString() || !ROLES.contains(role.stringValue()))
-            return refuse(at + ".role", "must be one of " + String.join(", ", ROLES.stream().sorted().toList()));
+            return refuse(
+                    at + ".role",
+                    "must be one of "
+                            + String.join(", ", ROLES.stream().sorted().toList()));
         JsonNode content = message.path("content");
         if (content.isArray()) return parts(content, at + ".content");
         boolean mayLack = role.stringValue().equals("assistant");
@@ -155,8 +155,8 @@ public final class OpenAiReader {
 
     private static Optional<Refusal> within(ObjectNode body, String name, double least, double most) {
         JsonNode value = body.path(name);
-        boolean sound = absent(value)
-                || (value.isNumber() && value.doubleValue() >= least && value.doubleValue() <= most);
+        boolean sound =
+                absent(value) || (value.isNumber() && value.doubleValue() >= least && value.doubleValue() <= most);
         return sound ? Optional.empty() : refuse(name, "must be a number from " + least + " to " + most);
     }
 

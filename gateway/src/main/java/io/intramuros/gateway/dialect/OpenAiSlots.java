@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.dialect;
 
 import io.intramuros.gateway.exchange.TextSlot;
@@ -25,8 +24,20 @@ final class OpenAiSlots {
             "role", Set.of("system", "developer", "user", "assistant", "tool", "function"),
             "type",
                     Set.of(
-                            "text", "function", "custom", "json_object", "json_schema", "object", "string", "number",
-                            "integer", "boolean", "array", "null", "refusal", "auto"),
+                            "text",
+                            "function",
+                            "custom",
+                            "json_object",
+                            "json_schema",
+                            "object",
+                            "string",
+                            "number",
+                            "integer",
+                            "boolean",
+                            "array",
+                            "null",
+                            "refusal",
+                            "auto"),
             "tool_choice", Set.of("none", "auto", "required"),
             "reasoning_effort", Set.of("none", "minimal", "low", "medium", "high", "xhigh", "max"),
             "verbosity", Set.of("low", "medium", "high"),
@@ -76,7 +87,8 @@ final class OpenAiSlots {
         if (value.isString()) {
             if (!isProtocol(key, value.stringValue(), pointer))
                 slots.add(new TextSlot(pointer, isArguments(key, pointer) ? Form.JSON : Form.TEXT, parent, key));
-        } else if (value.isNumber() && value.asString().chars().filter(Character::isDigit).count() >= ID_DIGITS
+        } else if (value.isNumber()
+                && value.asString().chars().filter(Character::isDigit).count() >= ID_DIGITS
                 && !pointer.equals("/seed")) {
             slots.add(new TextSlot(pointer, Form.NUMBER, parent, key));
         }
@@ -84,7 +96,8 @@ final class OpenAiSlots {
 
     private static boolean isProtocol(String key, String value, String pointer) {
         if (pointer.equals("/model")) return true;
-        if (key.equals("id") || key.equals("tool_call_id")) return CALL_ID.matcher(value).matches();
+        if (key.equals("id") || key.equals("tool_call_id"))
+            return CALL_ID.matcher(value).matches();
         if (key.equals("name") && pointer.endsWith("/function/name")) return isToolName(value);
         Set<String> words = WORDS.get(key);
         return words != null && words.contains(value);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.dialect;
 
 import io.intramuros.gateway.exchange.AnswerText;
@@ -134,8 +133,7 @@ public final class OpenAiStream {
     }
 
     private boolean choice(ObjectNode chunk, ObjectNode choice, ByteArrayOutputStream out) {
-        ChoiceText texts =
-                choices.computeIfAbsent(choice.path("index").asInt(0), _ -> new ChoiceText(filters));
+        ChoiceText texts = choices.computeIfAbsent(choice.path("index").asInt(0), _ -> new ChoiceText(filters));
         boolean says = false;
         if (choice.get("delta") instanceof ObjectNode delta && !delta.isEmpty()) {
             if (!reported) usage = new Usage(0, ++pieces);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.exchange;
 
 /** The model said what a policy forbids to pass on. Thrown from within a stream, which has no other way to end. */

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.exchange;
 
 /** Why a request is answered with an error: the HTTP status and the stable code of each reason. The single place with both. */

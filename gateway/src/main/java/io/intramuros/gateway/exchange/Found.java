@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.exchange;
 
 import io.intramuros.gateway.node.Target;
@@ -47,6 +46,8 @@ public final class Found {
     /** The use as far as it is known; where the node has not said what the prompt took, its estimate. */
     public Usage usageSoFar() {
         Usage known = usage.find().orElse(Usage.NONE);
-        return known.in() > 0 || known.out() == 0 ? known : new Usage(estimate.get().in(), known.out());
+        return known.in() > 0 || known.out() == 0
+                ? known
+                : new Usage(estimate.get().in(), known.out());
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.exchange;
 
 import java.util.Map;
@@ -14,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param param the field of the request at fault, as {@code messages[0].role}; null where none is
  * @param headers further headers of the answer, as {@code retry-after}
  */
-public record Refusal(ErrorCode code, String message, @Nullable String param, Map<String, String> headers)
-        implements Outcome {
+public record Refusal(
+        ErrorCode code, String message, @Nullable String param, Map<String, String> headers) implements Outcome {
     public Refusal {
         headers = Map.copyOf(headers);
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.exchange;
 
 /** One stage of the way of a request. Plain blocking code, on a virtual thread; safe for several exchanges at once. */

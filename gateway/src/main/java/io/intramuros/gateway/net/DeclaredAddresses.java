@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.net;
 
 import java.net.UnknownHostException;
@@ -52,5 +51,4 @@ public final class DeclaredAddresses {
         String bare = bracketed ? lower.substring(1, lower.length() - 1) : lower;
         return bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
     }
-
 }

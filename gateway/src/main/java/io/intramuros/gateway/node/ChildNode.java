@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.node;
 
 import java.io.BufferedReader;
@@ -156,7 +155,7 @@ public final class ChildNode implements AutoCloseable {
         Matcher matcher = READY.matcher(line);
         if (!matcher.matches()) return;
         Ready now = new Ready(
-                Integer.parseInt(matcher.group(1)), List.of(matcher.group(2).split(",")));
+                Integer.parseInt(matcher.group(1)), List.of(matcher.group(2).split(",", -1)));
         ready.set(now);
         first.complete(now);
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.node;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
@@ -59,7 +58,8 @@ public final class NodeClient implements AutoCloseable {
                 .build();
         this.http = HttpClient.create(connections)
                 .resolver(DeclaredResolverGroup.INSTANCE)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) limits.connect().toMillis())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        limits.connect().toMillis())
                 // What a slow caller leaves unread waits at the node, not in our kernel.
                 .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
                 .disableRetry(true)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.node;
 
 import io.netty.buffer.ByteBuf;
@@ -30,7 +29,7 @@ final class Silence implements AutoCloseable {
 
     Silence(NodeLimits limits) {
         this.limits = limits;
-        ticker.scheduleAtFixedRate(
+        var _ = ticker.scheduleAtFixedRate(
                 () -> watches.forEach(Watch::look), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.node;
 
 import java.net.URI;
@@ -18,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param maxConcurrent the most calls at once, at least 1
  */
 public record Target(
-        String node, @Nullable String zone, URI url, String as, @Nullable Supplier<String> token, int maxConcurrent) {
+        String node,
+        @Nullable String zone,
+        URI url,
+        String as,
+        @Nullable Supplier<String> token,
+        int maxConcurrent) {
     public Target {
         if (maxConcurrent < 1)
             throw new IllegalArgumentException("maxConcurrent: " + maxConcurrent + " (expected: >= 1)");

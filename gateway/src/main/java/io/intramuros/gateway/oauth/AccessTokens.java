@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.oauth;
 
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
@@ -58,9 +57,10 @@ public final class AccessTokens {
         String client = token.getClaimAsString("client_id");
         if (client == null) client = token.getClaimAsString("azp");
         TrustedIssuer.Seat seat = client == null ? null : issuer.clients().get(client);
-        return seat == null
-                ? new TokenVerdict.Bad("The access token's client has no team here; its issuer's declaration names those"
-                        + " that have.")
+        return client == null || seat == null
+                ? new TokenVerdict.Bad(
+                        "The access token's client has no team here; its issuer's declaration names those"
+                                + " that have.")
                 : new TokenVerdict.Good(
                         new Caller(Caller.Kind.OAUTH, client, seat.team(), seat.project(), List.of("*")));
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.oauth;
 
 import com.nimbusds.jose.JOSEObjectType;
@@ -59,7 +58,9 @@ final class IssuerKeys {
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
                 time,
                 new JwtIssuerValidator(issuer.issuer()),
-                rule("aud", jwt -> jwt.getAudience() != null && jwt.getAudience().contains(issuer.audience())),
+                rule(
+                        "aud",
+                        jwt -> jwt.getAudience() != null && jwt.getAudience().contains(issuer.audience())),
                 rule("exp", IssuerKeys::isShortLived)));
     }
 
@@ -88,15 +89,12 @@ final class IssuerKeys {
     private static boolean isShortLived(Jwt jwt) {
         Instant until = jwt.getExpiresAt();
         Instant from = jwt.getIssuedAt();
-        return until != null
-                && from != null
-                && Duration.between(from, until).compareTo(LONGEST_LIFE) <= 0;
+        return until != null && from != null && Duration.between(from, until).compareTo(LONGEST_LIFE) <= 0;
     }
 
     private static OAuth2TokenValidator<Jwt> rule(String claim, Predicate<Jwt> holds) {
         OAuth2Error error = new OAuth2Error("invalid_token", claim + " is not as declared", null);
-        return jwt -> holds.test(jwt)
-                ? OAuth2TokenValidatorResult.success()
-                : OAuth2TokenValidatorResult.failure(error);
+        return jwt ->
+                holds.test(jwt) ? OAuth2TokenValidatorResult.success() : OAuth2TokenValidatorResult.failure(error);
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.steps;
 
 import io.intramuros.gateway.exchange.ErrorCode;
@@ -61,10 +60,10 @@ public final class Decide implements Step {
     }
 
     static Refusal refusal(Verdict.Deny deny) {
-        String why = " by the policy \"" + deny.policy() + "\" (" + deny.because() + "); ask whoever keeps the policies.";
+        String why =
+                " by the policy \"" + deny.policy() + "\" (" + deny.because() + "); ask whoever keeps the policies.";
         return switch (deny.code()) {
-            case MODEL_NOT_ALLOWED ->
-                new Refusal(ErrorCode.MODEL_NOT_ALLOWED, "The model is not allowed" + why);
+            case MODEL_NOT_ALLOWED -> new Refusal(ErrorCode.MODEL_NOT_ALLOWED, "The model is not allowed" + why);
             case POLICY_BLOCKED -> new Refusal(ErrorCode.POLICY_BLOCKED, "The request is forbidden" + why);
         };
     }

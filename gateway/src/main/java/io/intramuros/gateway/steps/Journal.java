@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.steps;
 
 import io.intramuros.audit.AuditLog;
@@ -95,9 +94,11 @@ public final class Journal {
         found.decision.find().ifPresent(decision -> {
             record.policy(decision.version());
             if (decision.isObserved())
-                record.with("observed", decision.observed().stream()
-                        .map(Decision.Observation::policy)
-                        .collect(Collectors.joining(" ")));
+                record.with(
+                        "observed",
+                        decision.observed().stream()
+                                .map(Decision.Observation::policy)
+                                .collect(Collectors.joining(" ")));
         });
         found.counts.find().ifPresent(counts -> record.pii(pii(counts)));
         return record;
@@ -110,9 +111,10 @@ public final class Journal {
 
     private static Map<String, Map<String, Integer>> pii(Counts counts) {
         Map<String, Map<String, Integer>> byName = new TreeMap<>();
-        counts.byType().forEach((type, actions) -> actions.forEach((action, count) -> byName.computeIfAbsent(
-                        type.name(), _ -> new TreeMap<>())
-                .put(action.name().toLowerCase(Locale.ROOT), count)));
+        counts.byType()
+                .forEach((type, actions) ->
+                        actions.forEach((action, count) -> byName.computeIfAbsent(type.name(), _ -> new TreeMap<>())
+                                .put(action.name().toLowerCase(Locale.ROOT), count)));
         return byName;
     }
 }

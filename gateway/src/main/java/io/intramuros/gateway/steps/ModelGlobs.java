@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.steps;
 
 import java.util.List;
@@ -14,7 +13,9 @@ public final class ModelGlobs {
 
     /** Whether one of the globs covers the name. */
     public static boolean allow(List<String> globs, String model) {
-        return globs.stream().anyMatch(glob -> glob.equals("*") || pattern(glob).matcher(model).matches());
+        return globs.stream()
+                .anyMatch(
+                        glob -> glob.equals("*") || pattern(glob).matcher(model).matches());
     }
 
     private static Pattern pattern(String glob) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.steps;
 
 import io.intramuros.gateway.exchange.AnswerText;
@@ -76,7 +75,8 @@ public final class Redact implements Step {
     public Outcome take(Exchange exchange) {
         try {
             if (!permits.take(exchange.caller().team(), TURN))
-                return new Refusal(ErrorCode.OVERLOADED, "Too many requests wait for redaction; try again in a moment.");
+                return new Refusal(
+                        ErrorCode.OVERLOADED, "Too many requests wait for redaction; try again in a moment.");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Refusal(ErrorCode.OVERLOADED, "The gateway is stopping; try again.");
@@ -98,12 +98,11 @@ public final class Redact implements Step {
         List<Slot> slots = request.slots().stream().map(Redact::slot).toList();
         Surrogates surrogates = surrogatesOfTeam.apply(exchange.caller().team());
         Decision decision = exchange.found().decision.get();
-        var outcome = Conversation.enforcing(redactor, decision.request(), surrogates)
-                .redact(slots);
+        var outcome =
+                Conversation.enforcing(redactor, decision.request(), surrogates).redact(slots);
         exchange.found().counts.set(outcome.counts());
         if (policies.get().needsFindings() || decision.isObserved()) {
-            Decision refined = policies.get()
-                    .decide(Decide.request(exchange).withFindings(totals(outcome.counts())));
+            Decision refined = policies.get().decide(Decide.request(exchange).withFindings(totals(outcome.counts())));
             exchange.found().decision.set(refined);
             if (refined.verdict() instanceof Verdict.Deny deny) return Decide.refusal(deny);
             if (!refined.request().equals(decision.request()))
@@ -114,8 +113,7 @@ public final class Redact implements Step {
             case io.intramuros.redaction.conversation.Outcome.Blocked blocked -> blocked(blocked.because());
             case io.intramuros.redaction.conversation.Outcome.Redacted redacted -> {
                 write(request.slots(), redacted.slots());
-                exchange.found().filters.set(
-                        filters(exchange.found().decision.get(), redacted.vault(), surrogates));
+                exchange.found().filters.set(filters(exchange.found().decision.get(), redacted.vault(), surrogates));
                 yield Onward.ONWARD;
             }
         };

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.steps;
 
 import io.intramuros.gateway.exchange.ErrorCode;
@@ -144,14 +143,16 @@ public final class Reserve implements Step, AutoCloseable {
             case Limit.Per.Month _ -> " per month";
             case Limit.Per.Now _ -> "";
         };
-        return limit.amount() + " " + unit + per + " (" + limit.scope().level().name().toLowerCase(Locale.ROOT) + ")";
+        return limit.amount() + " " + unit + per + " ("
+                + limit.scope().level().name().toLowerCase(Locale.ROOT) + ")";
     }
 
     private void beat(Duration every) {
         try {
             while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
                 running.forEach((id, exchange) -> ledger.progress(
-                        id, priced(exchange.found().model.get(), exchange.found().usageSoFar())));
+                        id,
+                        priced(exchange.found().model.get(), exchange.found().usageSoFar())));
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

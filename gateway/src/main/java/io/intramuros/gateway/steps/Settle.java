@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.steps;
 
 import io.intramuros.audit.AuditUnavailableException;
@@ -51,8 +50,11 @@ public final class Settle {
         String team = exchange.caller().team();
         metrics.ended(team, model, ending.outcome(), Duration.between(exchange.received(), clock.instant()));
         if (usage.total() > 0) metrics.tokens(team, model, usage.in(), usage.out());
-        exchange.found().model.find().ifPresent(known -> book.add(
-                UsageBook.Place.at(exchange.received(), exchange.caller(), known.name()), sum(ending, known)));
+        exchange.found()
+                .model
+                .find()
+                .ifPresent(known -> book.add(
+                        UsageBook.Place.at(exchange.received(), exchange.caller(), known.name()), sum(ending, known)));
         journal.ended(exchange, ending, usage);
     }
 

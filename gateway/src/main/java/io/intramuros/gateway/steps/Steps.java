@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.steps;
 
 import io.intramuros.gateway.exchange.Step;
@@ -11,7 +10,7 @@ import java.util.List;
  *
  * @param record the last of them, which also records further tries
  */
-public record Steps(Read read, Decide decide, Reserve reserve, Redact redact, Route route, Record record) {
+public record Steps(Read read, Decide decide, Reserve reserve, Redact redact, Route route, RecordAdmitted record) {
     /** The one list. */
     public List<Step> inOrder() {
         return List.of(read, decide, reserve, redact, route, record);

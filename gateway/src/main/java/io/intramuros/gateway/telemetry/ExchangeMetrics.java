@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.telemetry;
 
 import io.micrometer.core.instrument.Counter;
@@ -42,8 +41,8 @@ public final class ExchangeMetrics {
 
     /** Counts its tokens. */
     public void tokens(String team, String model, long in, long out) {
-        summary(team, model, "input").record(in);
-        summary(team, model, "output").record(out);
+        summary(team, model, "input").record((double) in);
+        summary(team, model, "output").record((double) out);
     }
 
     /** Counts the time to the node's first byte. */

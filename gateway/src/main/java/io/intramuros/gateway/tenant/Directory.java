@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.tenant;
 
 import java.time.InstantSource;
@@ -66,7 +65,11 @@ public final class Directory {
     private void insert(Project project) {
         store.jdbc()
                 .sql("insert into project (team_id, id, name, created_at) values (?, ?, ?, ?)")
-                .params(project.team(), project.id(), project.name(), clock.instant().atOffset(ZoneOffset.UTC))
+                .params(
+                        project.team(),
+                        project.id(),
+                        project.name(),
+                        clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -74,7 +77,7 @@ public final class Directory {
     public List<Team> teams() {
         return store.jdbc()
                 .sql("select id, name from team order by id")
-                .query(Team.class)
+                .query((row, _) -> new Team(row.getString("id"), row.getString("name")))
                 .list();
     }
 
@@ -82,9 +85,9 @@ public final class Directory {
     public List<Project> projects(String team) {
         requireTeam(team);
         return store.jdbc()
-                .sql("select team_id as team, id, name from project where team_id = ? order by id")
+                .sql("select id, name from project where team_id = ? order by id")
                 .param(team)
-                .query(Project.class)
+                .query((row, _) -> new Project(team, row.getString("id"), row.getString("name")))
                 .list();
     }
 

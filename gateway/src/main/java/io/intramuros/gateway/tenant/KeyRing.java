@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.tenant;
 
 import java.nio.charset.StandardCharsets;
@@ -149,10 +148,10 @@ public final class KeyRing {
         Set<Runnable> running = watches.get(id);
         if (running == null) return;
         boolean revoked = store.jdbc()
-                .sql("select count(*) from api_key where id = ? and revoked_at is not null")
-                .param(id)
-                .query(Long.class)
-                .single()
+                        .sql("select count(*) from api_key where id = ? and revoked_at is not null")
+                        .param(id)
+                        .query(Long.class)
+                        .single()
                 > 0;
         if (revoked) running.forEach(Runnable::run);
     }
@@ -179,7 +178,7 @@ public final class KeyRing {
                 row.getString("id"),
                 row.getString("team_id"),
                 row.getString("project_id"),
-                List.of(row.getString("models").split(" ")));
+                List.of(row.getString("models").split(" ", -1)));
         return new Entry(
                 caller,
                 row.getString("digest"),

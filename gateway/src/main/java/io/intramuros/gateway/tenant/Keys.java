@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.tenant;
 
 import java.sql.ResultSet;
@@ -138,7 +137,7 @@ public final class Keys {
                 row.getString("team_id"),
                 row.getString("project_id"),
                 row.getString("name"),
-                List.of(row.getString("models").split(" ")),
+                List.of(row.getString("models").split(" ", -1)),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row, "expires_at"),
                 instant(row, "revoked_at"));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.tenant;
 
 import java.security.GeneralSecurityException;
@@ -17,7 +16,8 @@ public final class Pepper {
 
     /** Of at least 32 bytes, which are copied. */
     public Pepper(byte[] secret) {
-        if (secret.length < 32) throw new IllegalArgumentException("pepper: " + secret.length + " bytes (expected: >= 32)");
+        if (secret.length < 32)
+            throw new IllegalArgumentException("pepper: " + secret.length + " bytes (expected: >= 32)");
         this.secret = new SecretKeySpec(secret, "HmacSHA256");
     }
 

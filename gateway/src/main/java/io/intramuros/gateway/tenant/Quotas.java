@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.tenant;
 
 import io.intramuros.gateway.quota.Limit;
@@ -67,7 +66,8 @@ public final class Quotas implements LimitSource {
 
     private void insert(Limit limit) {
         store.jdbc()
-                .sql("insert into quota (level, level_id, unit, per, model, amount, burst) values (?, ?, ?, ?, ?, ?, ?)")
+                .sql(
+                        "insert into quota (level, level_id, unit, per, model, amount, burst) values (?, ?, ?, ?, ?, ?, ?)")
                 .param(level(limit.scope()))
                 .param(limit.scope().id())
                 .param(limit.unit().name().toLowerCase(Locale.ROOT))
@@ -87,7 +87,9 @@ public final class Quotas implements LimitSource {
         long burst = row.getLong("burst");
         boolean none = row.wasNull();
         return new Limit(
-                new Scope(Scope.Level.valueOf(row.getString("level").toUpperCase(Locale.ROOT)), row.getString("level_id")),
+                new Scope(
+                        Scope.Level.valueOf(row.getString("level").toUpperCase(Locale.ROOT)),
+                        row.getString("level_id")),
                 Limit.Unit.valueOf(row.getString("unit").toUpperCase(Locale.ROOT)),
                 row.getLong("amount"),
                 Windows.read(row.getString("per")),

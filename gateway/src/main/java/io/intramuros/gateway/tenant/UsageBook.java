@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.tenant;
 
 import io.intramuros.gateway.quota.Limit;
@@ -67,7 +66,15 @@ public final class UsageBook implements UsageTotals, AutoCloseable {
 
     /** One line of a report. */
     public record Line(
-            String team, String project, String key, String model, long requests, long refused, long tokensIn, long tokensOut, long micros) {}
+            String team,
+            String project,
+            String key,
+            String model,
+            long requests,
+            long refused,
+            long tokensIn,
+            long tokensOut,
+            long micros) {}
 
     /** Adds what an exchange used. */
     public synchronized void add(Place place, Sum sum) {
@@ -78,10 +85,11 @@ public final class UsageBook implements UsageTotals, AutoCloseable {
     public List<Line> report(Instant from, Instant to) {
         flush();
         return store.jdbc()
-                .sql("select team_id as team, project_id as project, key_id as \"key\", model, sum(requests) as requests,"
-                        + " sum(refused) as refused, sum(tokens_in) as tokens_in, sum(tokens_out) as tokens_out,"
-                        + " sum(micros) as micros from usage_hour where at_hour >= ? and at_hour < ?"
-                        + " group by team_id, project_id, key_id, model order by team_id, project_id, key_id, model")
+                .sql(
+                        "select team_id as team, project_id as project, key_id as \"key\", model, sum(requests) as requests,"
+                                + " sum(refused) as refused, sum(tokens_in) as tokens_in, sum(tokens_out) as tokens_out,"
+                                + " sum(micros) as micros from usage_hour where at_hour >= ? and at_hour < ?"
+                                + " group by team_id, project_id, key_id, model order by team_id, project_id, key_id, model")
                 .params(at(from), at(to))
                 .query((row, _) -> new Line(
                         row.getString(1),
@@ -133,10 +141,12 @@ public final class UsageBook implements UsageTotals, AutoCloseable {
         Map<Place, Sum> writing = waiting;
         waiting = new HashMap<>();
         try {
-            store.transaction().executeWithoutResult(_ -> new ArrayList<>(writing.keySet())
-                    .stream()
-                            .sorted(Comparator.comparing(Place::toString)) // one order, so that none deadlock
-                            .forEach(place -> write(place, writing.getOrDefault(place, new Sum(0, 0, 0, 0, 0)))));
+            store.transaction()
+                    .executeWithoutResult(_ -> new ArrayList<>(writing.keySet())
+                            .stream()
+                                    .sorted(Comparator.comparing(Place::toString)) // one order, so that none deadlock
+                                    .forEach(place ->
+                                            write(place, writing.getOrDefault(place, new Sum(0, 0, 0, 0, 0)))));
         } catch (DataAccessException | TransactionException e) {
             writing.forEach((place, sum) -> waiting.merge(place, sum, Sum::plus));
             LOG.warn("usage is not written yet: {}", e.getClass().getSimpleName());
@@ -153,8 +163,9 @@ public final class UsageBook implements UsageTotals, AutoCloseable {
                 .update();
         if (changed > 0) return;
         store.jdbc()
-                .sql("insert into usage_hour (at_hour, team_id, project_id, key_id, model, requests, refused, tokens_in,"
-                        + " tokens_out, micros) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .sql(
+                        "insert into usage_hour (at_hour, team_id, project_id, key_id, model, requests, refused, tokens_in,"
+                                + " tokens_out, micros) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(at(place.hour()), place.team(), place.project(), place.key(), place.model())
                 .params(sum.requests(), sum.refused(), sum.tokensIn(), sum.tokensOut(), sum.micros())
                 .update();

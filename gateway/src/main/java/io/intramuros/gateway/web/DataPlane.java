@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.web;
 
 import io.intramuros.gateway.config.Setting;
 import io.intramuros.gateway.config.Settings;
-import io.intramuros.gateway.exchange.Step;
 import io.intramuros.gateway.node.LiveCatalog;
 import io.intramuros.gateway.node.NodeClient;
 import io.intramuros.gateway.oauth.AccessTokens;
 import io.intramuros.gateway.quota.AttemptLimiter;
 import io.intramuros.gateway.steps.AuthFailures;
-import io.intramuros.gateway.steps.Record;
 import io.intramuros.gateway.steps.Settle;
 import io.intramuros.gateway.steps.Steps;
 import io.intramuros.gateway.telemetry.ExchangeMetrics;
@@ -77,7 +74,13 @@ public class DataPlane {
     }
 
     @Bean
-    Way way(Steps steps, Settle settle, Errors errors, Scheduler virtualScheduler, InstantSource clock, Settings settings) {
+    Way way(
+            Steps steps,
+            Settle settle,
+            Errors errors,
+            Scheduler virtualScheduler,
+            InstantSource clock,
+            Settings settings) {
         return new Way(
                 steps.inOrder(),
                 settle,
@@ -94,21 +97,18 @@ public class DataPlane {
     }
 
     @Bean
+    NodeCall nodeCall(
+            NodeClient client, Steps steps, ExchangeMetrics metrics, InstantSource clock, Scheduler virtualScheduler) {
+        return new NodeCall(client, steps.record(), metrics, clock, virtualScheduler);
+    }
+
+    @Bean
     NodeRoutingFilter nodeRoutingFilter(
-            NodeClient client,
-            Steps steps,
-            Settle settle,
-            ExchangeMetrics metrics,
-            InstantSource clock,
-            Scheduler virtualScheduler,
-            KeyRing keys,
-            Settings settings) {
-        NodeCall call = new NodeCall(client, steps.record(), metrics, clock, virtualScheduler);
+            NodeCall call, Settle settle, Scheduler virtualScheduler, KeyRing keys, Settings settings) {
         Revocation revocation = new Revocation(keys);
         return new NodeRoutingFilter(
                 new StreamedAnswer(call, settle, virtualScheduler, revocation),
-                new WholeAnswer(
-                        call, settle, virtualScheduler, revocation, settings.number(Setting.ANSWER_BYTES)));
+                new WholeAnswer(call, settle, virtualScheduler, revocation, settings.number(Setting.ANSWER_BYTES)));
     }
 
     @Bean

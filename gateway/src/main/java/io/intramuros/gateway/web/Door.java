@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.web;
 
 import io.intramuros.gateway.exchange.ErrorCode;
@@ -50,7 +49,9 @@ public final class Door implements WebFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange web, WebFilterChain chain) {
         RequestId.assign(web, clock);
         if (!ports.isData(web.getRequest())) return chain.filter(web);
-        return fault(web.getRequest()).map(refusal -> errors.write(web, refusal)).orElseGet(() -> chain.filter(web));
+        return fault(web.getRequest())
+                .map(refusal -> errors.write(web, refusal))
+                .orElseGet(() -> chain.filter(web));
     }
 
     private Optional<Refusal> fault(ServerHttpRequest request) {
@@ -77,7 +78,8 @@ public final class Door implements WebFilter, Ordered {
     private static boolean isJson(HttpHeaders headers) {
         try {
             MediaType type = headers.getContentType();
-            return type != null && MediaType.APPLICATION_JSON.equalsTypeAndSubtype(type)
+            return type != null
+                    && MediaType.APPLICATION_JSON.equalsTypeAndSubtype(type)
                     && (type.getCharset() == null || type.getCharset().name().equals("UTF-8"));
         } catch (InvalidMimeTypeException _) {
             return false; // a header that cannot be read names no JSON

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.web;
 
 import io.intramuros.gateway.dialect.OpenAiErrors;
@@ -50,16 +49,19 @@ public final class Errors implements WebExceptionHandler, Ordered {
         if (refusal.code() == ErrorCode.INVALID_API_KEY) response.getHeaders().set("www-authenticate", "Bearer");
         byte[] body = StrictJson.write(OpenAiErrors.tree(refusal, RequestId.of(web)));
         response.getHeaders().setContentLength(body.length);
-        return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+        return response.writeWith(
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
     }
 
     private static Refusal refusal(ServerWebExchange web, Throwable error) {
-        if (error instanceof ResponseStatusException known) return known(web, known.getStatusCode().value());
+        if (error instanceof ResponseStatusException known)
+            return known(web, known.getStatusCode().value());
         // The message of a stranger's exception may hold a caller's text: its class is all that we say.
         LOG.error("request {} failed: {}", RequestId.of(web), error.getClass().getName());
         LOG.debug("request {} failed", RequestId.of(web), error);
         return new Refusal(
-                ErrorCode.INTERNAL, "Something failed in the gateway; the request id helps its operators find out what.");
+                ErrorCode.INTERNAL,
+                "Something failed in the gateway; the request id helps its operators find out what.");
     }
 
     private static Refusal known(ServerWebExchange web, int status) {
@@ -67,13 +69,16 @@ public final class Errors implements WebExceptionHandler, Ordered {
             case 404 ->
                 new Refusal(
                         ErrorCode.NOT_FOUND,
-                        "There is nothing at this path for " + web.getRequest().getMethod().name().toUpperCase(Locale.ROOT)
+                        "There is nothing at this path for "
+                                + web.getRequest().getMethod().name().toUpperCase(Locale.ROOT)
                                 + "; the API stands under /v1/.");
             case 405 -> new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "This path does not take this method.");
             case 413 -> new Refusal(ErrorCode.REQUEST_TOO_LARGE, "The body is too large.");
             case 415 -> new Refusal(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
-            default -> new Refusal(
-                    status >= 500 ? ErrorCode.INTERNAL : ErrorCode.INVALID_REQUEST, "The request cannot be served.");
+            default ->
+                new Refusal(
+                        status >= 500 ? ErrorCode.INTERNAL : ErrorCode.INVALID_REQUEST,
+                        "The request cannot be served.");
         };
     }
 }

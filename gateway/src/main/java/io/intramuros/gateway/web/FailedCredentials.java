@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.web;
 
 import io.intramuros.gateway.exchange.ErrorCode;
@@ -32,7 +31,7 @@ final class FailedCredentials {
         this.limiter = limiter;
         this.journal = journal;
         this.errors = errors;
-        this.trustedProxies = trustedProxies.isBlank() ? Set.of() : Set.of(trustedProxies.split("\\s*,\\s*"));
+        this.trustedProxies = trustedProxies.isBlank() ? Set.of() : Set.of(trustedProxies.split("\\s*,\\s*", -1));
     }
 
     /** An error where this address has failed too often of late. */

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.web;
 
 import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
@@ -35,9 +34,11 @@ final class ModelList {
     RouterFunction<ServerResponse> routes() {
         return route(GET("/v1/models"), this::list)
                 .andRoute(GET("/v1/models/{id}"), this::one)
-                .andRoute(GET("/"), _ -> ServerResponse.ok()
-                        .contentType(MediaType.TEXT_PLAIN)
-                        .bodyValue("Intramuros is running"))
+                .andRoute(
+                        GET("/"),
+                        _ -> ServerResponse.ok()
+                                .contentType(MediaType.TEXT_PLAIN)
+                                .bodyValue("Intramuros is running"))
                 .andRoute(GET("/health/live"), _ -> health(true))
                 .andRoute(GET("/health/ready"), _ -> health(readiness.isReady()));
     }
@@ -51,14 +52,16 @@ final class ModelList {
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
-        return request.principal().ofType(CallerAuthentication.class).flatMap(principal -> catalog.get()
-                .find(request.pathVariable("id"))
-                .filter(model -> isAllowed(principal, model))
-                .map(model -> json(OpenAiModels.one(model.name())))
-                .orElseGet(() -> errors.write(
-                                request.exchange(),
-                                new Refusal(ErrorCode.MODEL_NOT_FOUND, "There is no such model for this key."))
-                        .then(Mono.empty())));
+        return request.principal()
+                .ofType(CallerAuthentication.class)
+                .flatMap(principal -> catalog.get()
+                        .find(request.pathVariable("id"))
+                        .filter(model -> isAllowed(principal, model))
+                        .map(model -> json(OpenAiModels.one(model.name())))
+                        .orElseGet(() -> errors.write(
+                                        request.exchange(),
+                                        new Refusal(ErrorCode.MODEL_NOT_FOUND, "There is no such model for this key."))
+                                .then(Mono.empty())));
     }
 
     private static boolean isAllowed(CallerAuthentication principal, Model model) {

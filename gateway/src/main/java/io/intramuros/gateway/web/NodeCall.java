@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.web;
 
 import io.intramuros.gateway.dialect.OpenAiForward;
@@ -9,7 +8,7 @@ import io.intramuros.gateway.exchange.Operation;
 import io.intramuros.gateway.node.NodeClient;
 import io.intramuros.gateway.node.NodeFailure;
 import io.intramuros.gateway.node.Target;
-import io.intramuros.gateway.steps.Record;
+import io.intramuros.gateway.steps.RecordAdmitted;
 import io.intramuros.gateway.telemetry.ExchangeMetrics;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -26,12 +25,13 @@ import reactor.core.scheduler.Scheduler;
 /** Step 10 of the way: calls the first node, and the next where it fails before its first byte. */
 final class NodeCall {
     private final NodeClient client;
-    private final Record record;
+    private final RecordAdmitted record;
     private final ExchangeMetrics metrics;
     private final InstantSource clock;
     private final Scheduler virtual;
 
-    NodeCall(NodeClient client, Record record, ExchangeMetrics metrics, InstantSource clock, Scheduler virtual) {
+    NodeCall(
+            NodeClient client, RecordAdmitted record, ExchangeMetrics metrics, InstantSource clock, Scheduler virtual) {
         this.client = client;
         this.record = record;
         this.metrics = metrics;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.web;
 
 import io.intramuros.audit.AuditUnavailableException;
@@ -10,7 +9,7 @@ import io.intramuros.gateway.exchange.AnswerBlocked;
 import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.node.NodeFailure;
-import io.intramuros.gateway.steps.Record;
+import io.intramuros.gateway.steps.RecordAdmitted;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -36,7 +35,7 @@ final class NodeRefusals {
                                 + ".");
             case OpenAiStream.Broken _ ->
                 new Refusal(ErrorCode.NODE_FAILED, "The node's stream broke off; what came until then is not whole.");
-            case AuditUnavailableException _ -> Record.UNAVAILABLE;
+            case AuditUnavailableException _ -> RecordAdmitted.UNAVAILABLE;
             default -> {
                 LOG.error("an answer failed: {}", error.getClass().getName());
                 LOG.debug("an answer failed", error);
@@ -67,8 +66,7 @@ final class NodeRefusals {
         Optional<String> code = OpenAiAnswer.errorCode(body);
         if (code.isPresent() && code.get().equals(ErrorCode.CONTEXT_LENGTH_EXCEEDED.code()))
             return new Refusal(
-                    ErrorCode.CONTEXT_LENGTH_EXCEEDED,
-                    "The prompt is longer than the model's context; shorten it.");
+                    ErrorCode.CONTEXT_LENGTH_EXCEEDED, "The prompt is longer than the model's context; shorten it.");
         if (status == 400 || status == 422)
             return new Refusal(
                     ErrorCode.INVALID_REQUEST,

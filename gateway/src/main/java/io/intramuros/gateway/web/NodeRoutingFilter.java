@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.web;
 
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
@@ -38,8 +37,7 @@ final class NodeRoutingFilter implements GlobalFilter, Ordered {
         if (isAlreadyRouted(web) || !"node".equals(url.getScheme())) return chain.filter(web);
         setAlreadyRouted(web);
         Exchange exchange = web.getRequiredAttribute(Way.EXCHANGE);
-        boolean stream = exchange.operation() == Operation.CHAT
-                && exchange.found().request.get().stream();
+        boolean stream = exchange.operation() == Operation.CHAT && exchange.found().request.get().stream();
         return stream ? streamed.write(web, exchange) : whole.write(web, exchange);
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.web;
 
 import io.intramuros.gateway.exchange.Operation;
@@ -16,12 +15,14 @@ final class Places {
     static RouteLocator routes(RouteLocatorBuilder builder, Way way) {
         RouteLocatorBuilder.Builder routes = builder.routes();
         for (Operation operation : Operation.values())
-            routes.route("openai-" + operation.name().toLowerCase(Locale.ROOT), route -> route.method(HttpMethod.POST)
-                    .and()
-                    .path("/v1/" + operation.path())
-                    .filters(f -> f.filter(way.forOperation(operation), 0))
-                    .metadata("dialect", "openai")
-                    .uri("node://any"));
+            routes.route(
+                    "openai-" + operation.name().toLowerCase(Locale.ROOT),
+                    route -> route.method(HttpMethod.POST)
+                            .and()
+                            .path("/v1/" + operation.path())
+                            .filters(f -> f.filter(way.forOperation(operation), 0))
+                            .metadata("dialect", "openai")
+                            .uri("node://any"));
         return routes.build();
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.web;
 
 import java.security.SecureRandom;
@@ -31,6 +30,6 @@ final class RequestId {
 
     /** The id that {@link #assign} gave. */
     static String of(ServerWebExchange web) {
-        return (String) web.getAttributeOrDefault(ATTRIBUTE, "none");
+        return web.getAttributeOrDefault(ATTRIBUTE, "none");
     }
 }

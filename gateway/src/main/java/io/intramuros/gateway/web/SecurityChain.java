@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.web;
 
 import io.intramuros.gateway.exchange.ErrorCode;
@@ -26,6 +25,7 @@ import reactor.core.scheduler.Scheduler;
 final class SecurityChain {
     private static final String MISSING =
             "The request has no API key; send one as Authorization: Bearer, x-api-key or api-key.";
+    private static final Refusal NO_KEY = new Refusal(ErrorCode.INVALID_API_KEY, MISSING);
 
     private final KeyRing keys;
     private final AccessTokens tokens;
@@ -56,7 +56,7 @@ final class SecurityChain {
                         .authenticationManagerResolver(_ -> Mono.just(either))
                         .authenticationEntryPoint((web, e) -> failures.answer(web, refusal(e))))
                 .exceptionHandling(x -> x.authenticationEntryPoint((web, e) -> failures.answer(web, refusal(e)))
-                        .accessDeniedHandler((web, _) -> errors.write(web, refusal(null))))
+                        .accessDeniedHandler((web, _) -> errors.write(web, NO_KEY)))
                 .authorizeExchange(paths -> paths.pathMatchers("/", "/health/**")
                         .permitAll()
                         .anyExchange()
@@ -105,8 +105,6 @@ final class SecurityChain {
     }
 
     private static Refusal refusal(AuthenticationException e) {
-        return e instanceof Unauthenticated known
-                ? known.refusal()
-                : new Refusal(ErrorCode.INVALID_API_KEY, MISSING);
+        return e instanceof Unauthenticated known ? known.refusal() : NO_KEY;
     }
 }

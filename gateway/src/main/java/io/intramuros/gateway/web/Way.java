@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.web;
 
 import io.intramuros.gateway.exchange.Ending;
@@ -39,7 +38,7 @@ import reactor.core.scheduler.Scheduler;
  *   <li>{@code Redact}: personal data out
  *   <li>Admit: the permits that teams take in turn, for now within {@code Redact}
  *   <li>{@code Route}: the nodes to try
- *   <li>{@code Record}: {@code request.admitted} is durable
+ *   <li>{@code RecordAdmitted}: {@code request.admitted} is durable
  *   <li>{@link NodeCall}: the node, and another where the first fails
  *   <li>{@code AnswerFilter}: values back, within the call's stream
  *   <li>{@code Settle}: the quota corrected, the ending durable, then the last byte
@@ -88,11 +87,13 @@ final class Way {
         String id = RequestId.of(web);
         return body(web)
                 .map(bytes -> new Exchange(id, received, operation, caller, bytes))
-                .onErrorResume(Refused.class, refused -> Mono.<Exchange>fromRunnable(() -> settle.endQuietly(
-                                new Exchange(id, received, operation, caller, new byte[0]),
-                                new Ending.Denied(refused.refusal())))
-                        .subscribeOn(virtual)
-                        .then(Mono.error(refused)));
+                .onErrorResume(
+                        Refused.class,
+                        refused -> Mono.<Exchange>fromRunnable(() -> settle.endQuietly(
+                                        new Exchange(id, received, operation, caller, new byte[0]),
+                                        new Ending.Denied(refused.refusal())))
+                                .subscribeOn(virtual)
+                                .then(Mono.error(refused)));
     }
 
     private Mono<Void> walk(ServerWebExchange web, Exchange exchange, GatewayFilterChain chain) {

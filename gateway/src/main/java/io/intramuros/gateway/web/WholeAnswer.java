@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.web;
 
 import io.intramuros.audit.AuditUnavailableException;
@@ -110,7 +109,8 @@ final class WholeAnswer {
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
         response.getHeaders().setContentLength(body.length);
         Reserve.headers(exchange).forEach(response.getHeaders()::set);
-        return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+        return response.writeWith(
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
     }
 
     /** A failure of the node that was noticed where only unchecked exceptions pass. */

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,7 +50,8 @@ class OpenAiReaderTest {
 
     @Test
     void read_tokenIdsAsEmbeddingInput_areRefused() {
-        assertThat(refusal(Operation.EMBEDDINGS, "{\"model\":\"m\",\"input\":[1,2]}").param())
+        assertThat(refusal(Operation.EMBEDDINGS, "{\"model\":\"m\",\"input\":[1,2]}")
+                        .param())
                 .isEqualTo("input");
     }
 
@@ -67,10 +67,13 @@ class OpenAiReaderTest {
                  "tools":[{"type":"function","function":{"name":"f","description":"d1","parameters":{"type":"object"}}}],
                  "metadata":{"k":"v1"},"stop":["x1"],"brand_new":{"deep":["y1",4111111111111111]}}""");
 
-        assertThat(request.slots()).extracting(TextSlot::text)
+        assertThat(request.slots())
+                .extracting(TextSlot::text)
                 .containsExactlyInAnyOrder(
                         "u1", "s1", "n1", "p1", "p2", "{\"a\":1}", "t1", "d1", "v1", "x1", "y1", "4111111111111111");
-        assertThat(request.slots()).filteredOn(slot -> slot.form() == TextSlot.Form.JSON).hasSize(1);
+        assertThat(request.slots())
+                .filteredOn(slot -> slot.form() == TextSlot.Form.JSON)
+                .hasSize(1);
     }
 
     @Test
@@ -79,7 +82,8 @@ class OpenAiReaderTest {
                 {"model":"m","messages":[{"role":"user","content":"c"}],"tool_choice":"jane@example.com",\
                 "john@example.com":true,"id":"jane@example.com"}""");
 
-        assertThat(request.slots()).extracting(TextSlot::text)
+        assertThat(request.slots())
+                .extracting(TextSlot::text)
                 .containsExactlyInAnyOrder("c", "jane@example.com", "john@example.com", "jane@example.com");
     }
 

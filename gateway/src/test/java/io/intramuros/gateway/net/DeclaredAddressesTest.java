@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,7 +48,8 @@ class DeclaredAddressesTest {
         DeclaredAddresses.arm(Set.of());
         HttpClient client = HttpClient.create().resolver(DeclaredResolverGroup.INSTANCE);
 
-        assertThatThrownBy(() -> client.get().uri("http://203.0.113.7:9/").response().block())
+        assertThatThrownBy(() ->
+                        client.get().uri("http://203.0.113.7:9/").response().block())
                 .hasRootCauseInstanceOf(UnknownHostException.class);
     }
 }

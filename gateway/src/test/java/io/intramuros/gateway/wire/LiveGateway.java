@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.wire;
 
 import io.intramuros.gateway.RunningGateway;
@@ -51,8 +50,7 @@ final class LiveGateway implements AutoCloseable {
      * @param moreResources further YAML documents
      * @param settings beside ports and the like
      */
-    static LiveGateway start(
-            Path folder, List<String> nodeUrls, String moreResources, Map<Setting, String> settings) {
+    static LiveGateway start(Path folder, List<String> nodeUrls, String moreResources, Map<Setting, String> settings) {
         try {
             Path config = Files.createDirectories(folder.resolve("config"));
             Files.writeString(config.resolve("resources.yaml"), resources(nodeUrls) + moreResources);
@@ -64,7 +62,9 @@ final class LiveGateway implements AutoCloseable {
             all.putAll(settings);
             UpOptions options = new UpOptions(folder.resolve("data"), config, true, all);
             return new LiveGateway(
-                    folder, RunningGateway.start(options, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)));
+                    folder,
+                    RunningGateway.start(
+                            options, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,8 +72,7 @@ final class LiveGateway implements AutoCloseable {
 
     private static String resources(List<String> nodeUrls) {
         StringBuilder yaml = new StringBuilder();
-        for (int i = 0; i < nodeUrls.size(); i++)
-            yaml.append("""
+        for (int i = 0; i < nodeUrls.size(); i++) yaml.append("""
                     apiVersion: intramuros.io/v1
                     kind: Node
                     metadata: { name: node-%d }
@@ -112,6 +111,10 @@ final class LiveGateway implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + gateway.port() + path);
     }
 
+    int adminPort() {
+        return gateway.adminPort();
+    }
+
     int port() {
         return gateway.port();
     }
@@ -133,7 +136,8 @@ final class LiveGateway implements AutoCloseable {
 
     /** A chat of one message. */
     Answer say(String text) {
-        return chat("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":" + JSON.writeValueAsString(text) + "}]}");
+        return chat("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":" + JSON.writeValueAsString(text)
+                + "}]}");
     }
 
     Answer post(String path, String body, String key) {
@@ -193,7 +197,8 @@ final class LiveGateway implements AutoCloseable {
     List<String> recordTypes(String id) {
         return records().stream()
                 .filter(record -> record.path("id").asString("").equals(id))
-                .sorted(java.util.Comparator.comparingLong(record -> record.path("idx").asLong()))
+                .sorted(java.util.Comparator.comparingLong(
+                        record -> record.path("idx").asLong()))
                 .map(record -> record.path("type").asString())
                 .toList();
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,9 +52,18 @@ class RedactionWireTest {
 
     /** What must not be seen: the sentences' last words. */
     private static final List<String> NEEDLES = List.of(
-            "Thornbury", "margaret.thornbury@example.com", "612 345 678", "3704 0044 0532", "4111 1111 1111",
-            "203.0.113.77", "12345678Z", "536-90-4399", "86095742719", "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
-            "RSSMRA85T10A562S", "AB123456C");
+            "Thornbury",
+            "margaret.thornbury@example.com",
+            "612 345 678",
+            "3704 0044 0532",
+            "4111 1111 1111",
+            "203.0.113.77",
+            "12345678Z",
+            "536-90-4399",
+            "86095742719",
+            "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+            "RSSMRA85T10A562S",
+            "AB123456C");
 
     @BeforeAll
     static void start() {
@@ -84,11 +92,18 @@ class RedactionWireTest {
         ObjectNode parts = messages.addObject().put("role", "user");
         parts.putArray("content").addObject().put("type", "text").put("text", all);
         ObjectNode assistant = messages.addObject().put("role", "assistant").putNull("content");
-        ObjectNode call = assistant.putArray("tool_calls").addObject().put("id", "call_abcdefgh123").put("type", "function");
+        ObjectNode call = assistant
+                .putArray("tool_calls")
+                .addObject()
+                .put("id", "call_abcdefgh123")
+                .put("type", "function");
         call.putObject("function")
                 .put("name", "lookup")
                 .put("arguments", LiveGateway.JSON.writeValueAsString(Map.of("note", all)));
-        messages.addObject().put("role", "tool").put("tool_call_id", "call_abcdefgh123").put("content", all);
+        messages.addObject()
+                .put("role", "tool")
+                .put("tool_call_id", "call_abcdefgh123")
+                .put("content", all);
         body.putObject("metadata").put("ticket", all);
         return body;
     }
@@ -133,8 +148,11 @@ class RedactionWireTest {
         assertUnseen();
         JsonNode message = answer.json().path("choices").path(0).path("message");
         assertRestored(message.path("content").asString());
-        JsonNode arguments = LiveGateway.JSON.readTree(
-                message.path("tool_calls").path(0).path("function").path("arguments").asString());
+        JsonNode arguments = LiveGateway.JSON.readTree(message.path("tool_calls")
+                .path(0)
+                .path("function")
+                .path("arguments")
+                .asString());
         assertRestored(arguments.path("to").asString());
     }
 
@@ -142,11 +160,14 @@ class RedactionWireTest {
     @ValueSource(ints = {1, 7, 64, 4096})
     void chat_stream_hidesFromTheNodeAndRestoresForAnySplitting(int size) {
         upstream.script((request, reply) -> {
-            StringBuilder stream = new StringBuilder(RecordingUpstream.delta("{\"role\":\"assistant\",\"content\":\"\"}", "null"));
+            StringBuilder stream =
+                    new StringBuilder(RecordingUpstream.delta("{\"role\":\"assistant\",\"content\":\"\"}", "null"));
             String echo = echo();
             for (int i = 0; i < echo.length(); i += 5)
                 stream.append(RecordingUpstream.delta(
-                        "{\"content\":" + LiveGateway.JSON.writeValueAsString(echo.substring(i, Math.min(echo.length(), i + 5))) + "}",
+                        "{\"content\":"
+                                + LiveGateway.JSON.writeValueAsString(echo.substring(i, Math.min(echo.length(), i + 5)))
+                                + "}",
                         "null"));
             String arguments = "{\"to\":" + LiveGateway.JSON.writeValueAsString(echo) + "}";
             for (int i = 0; i < arguments.length(); i += 9)
@@ -168,15 +189,21 @@ class RedactionWireTest {
         assertUnseen();
         StringBuilder content = new StringBuilder();
         StringBuilder arguments = new StringBuilder();
-        for (String line : answer.body().lines().filter(l -> l.startsWith("data: {")).toList()) {
-            JsonNode delta = LiveGateway.JSON.readTree(line.substring(6)).path("choices").path(0).path("delta");
+        for (String line :
+                answer.body().lines().filter(l -> l.startsWith("data: {")).toList()) {
+            JsonNode delta = LiveGateway.JSON
+                    .readTree(line.substring(6))
+                    .path("choices")
+                    .path(0)
+                    .path("delta");
             content.append(delta.path("content").asString(""));
             for (JsonNode call : delta.path("tool_calls"))
                 arguments.append(call.path("function").path("arguments").asString(""));
         }
         assertThat(answer.body()).endsWith("data: [DONE]\n\n").doesNotContain("\"usage\":{");
         assertRestored(content.toString());
-        assertRestored(LiveGateway.JSON.readTree(arguments.toString()).path("to").asString());
+        assertRestored(
+                LiveGateway.JSON.readTree(arguments.toString()).path("to").asString());
     }
 
     @Test
@@ -186,7 +213,12 @@ class RedactionWireTest {
 
         LiveGateway.Answer answer = gateway.say("My name is Margaret Thornbury");
 
-        assertThat(answer.json().path("choices").path(0).path("message").path("content").asString())
+        assertThat(answer.json()
+                        .path("choices")
+                        .path(0)
+                        .path("message")
+                        .path("content")
+                        .asString())
                 .isEqualTo("Hello [PERSON_aaaaaaaa]");
     }
 
@@ -209,8 +241,7 @@ class RedactionWireTest {
     @Test
     void chat_answerWithASecret_isMaskedForTheCaller() {
         upstream.script((request, reply) -> reply.json(
-                200,
-                RecordingUpstream.completion("\"use ghp_16C7e42F292c6912E7710c838347Ae178B4a now\"", "", 1, 1)));
+                200, RecordingUpstream.completion("\"use ghp_16C7e42F292c6912E7710c838347Ae178B4a now\"", "", 1, 1)));
 
         LiveGateway.Answer answer = gateway.say("which token?");
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.steps;
 
 import io.intramuros.audit.AuditUnavailableException;
@@ -15,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Step 9: {@code request.admitted} is durable before anything is forwarded. */
-public final class Record implements Step {
-    private static final Logger LOG = LoggerFactory.getLogger(Record.class);
+public final class RecordAdmitted implements Step {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordAdmitted.class);
 
     /** What a caller is told when the log takes nothing. */
     public static final Refusal UNAVAILABLE = new Refusal(
@@ -27,7 +26,7 @@ public final class Record implements Step {
 
     private final Journal journal;
 
-    public Record(Journal journal) {
+    public RecordAdmitted(Journal journal) {
         this.journal = journal;
     }
 
