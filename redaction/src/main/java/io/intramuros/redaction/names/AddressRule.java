@@ -30,6 +30,8 @@ final class AddressRule implements Rule {
             + "(?:,[ ]?[A-Z]{2}\\b)?(?:,?[ ](?:" + CODE + "))?)?";
 
     private static final List<Pattern> FORMS = List.of(english(), german(), romance(), french(), coded());
+    private static final int BEFORE = 80;
+    private static final int AFTER = 100;
     private static final Pattern END = Pattern.compile("[,. ]+$");
 
     private static Pattern english() {
@@ -77,9 +79,26 @@ final class AddressRule implements Rule {
 
     @Override
     public void find(Page page, Finds finds) {
-        if (!anyDigit(page)) return;
+        int from = -1;
+        int to = -1;
+        for (int i = 0; i < page.size(); i++) {
+            if (page.shape(i) != Shape.NUMBER && page.shape(i) != Shape.CODE) continue;
+            int start = Math.max(0, page.start(i) - BEFORE);
+            if (from >= 0 && start > to) {
+                search(page, from, to, finds);
+                from = start;
+            }
+            if (from < 0) from = start;
+            to = Math.min(page.text().length(), page.end(i) + AFTER);
+        }
+        if (from >= 0) search(page, from, to, finds);
+    }
+
+    /** Looks only around numbers: most text has none. */
+    private static void search(Page page, int from, int to, Finds finds) {
         for (Pattern form : FORMS) {
-            Matcher found = form.matcher(page.text());
+            Matcher found = form.matcher(page.text()).region(from, to);
+            found.useTransparentBounds(true).useAnchoringBounds(false);
             while (found.find()) add(page, found.start(), found.end(), finds);
         }
     }
@@ -87,11 +106,5 @@ final class AddressRule implements Rule {
     private static void add(Page page, int start, int end, Finds finds) {
         Matcher tail = END.matcher(page.text()).region(start, end);
         finds.addSpan(EntityType.ADDRESS, start, tail.find() ? tail.start() : end, Source.LISTED);
-    }
-
-    private static boolean anyDigit(Page page) {
-        for (int i = 0; i < page.size(); i++)
-            if (page.shape(i) == Shape.NUMBER || page.shape(i) == Shape.CODE) return true;
-        return false;
     }
 }

@@ -50,7 +50,7 @@ final class IntroRule implements Rule {
 
     private static void small(Page page, int from, Finds finds) {
         int end = NameRun.smalls(page, from, 2);
-        boolean listed = NameRun.any(page, from, end, NameRun.NAMED, 0) && page.has(end - 1, NameRun.NAMED);
+        boolean listed = end > from && page.has(from, Lexicon.GIVEN) && page.has(end - 1, NameRun.NAMED);
         if (end > from && NameRun.words(page, from, end) == 2 && listed && page.free(from, end))
             finds.add(EntityType.PERSON, from, end, Source.CONTEXT);
     }

@@ -4,17 +4,21 @@ package io.intramuros.redaction.names;
 
 import io.intramuros.redaction.Detector;
 import io.intramuros.redaction.Finding;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The rules and lists, which share one reading of the text. */
+/** Rules and lists first, a model for what they leave, and then second mentions; all share one reading of the text. */
 final class NameDetector implements Detector {
-    private final List<Rule> rules;
     private final Lexicon lexicon;
+    private final List<Rule> rules;
+    private final Trained trained;
 
-    NameDetector(Lexicon lexicon, List<Rule> rules) {
+    NameDetector(Lexicon lexicon, List<Rule> rules, Trained trained) {
         this.lexicon = lexicon;
         this.rules = List.copyOf(rules);
+        this.trained = trained;
     }
 
     @Override
@@ -28,8 +32,13 @@ final class NameDetector implements Detector {
         Page page = new Page(text, lexicon);
         Finds finds = new Finds(page);
         for (Rule rule : rules) rule.find(page, finds);
-        List<Finding> settled = finds.settled();
-        settled.forEach(found);
-        Repeats.find(page, settled, found);
+        List<Finding> all = new ArrayList<>(finds.settled());
+        BitSet taken = new BitSet(text.length());
+        for (Finding finding : all) taken.set(finding.start(), finding.end());
+        List<Finding> more = trained.find(page, taken);
+        for (Finding finding : more) taken.set(finding.start(), finding.end());
+        all.addAll(more);
+        all.addAll(Repeats.find(page, all, taken));
+        all.forEach(found);
     }
 }

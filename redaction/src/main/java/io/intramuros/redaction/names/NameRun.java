@@ -12,6 +12,11 @@ final class NameRun {
             "de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "della", "dei", "degli", "van", "von",
             "der", "den", "zu", "zur", "zum", "vom", "bin", "ibn", "al", "el", "ben", "le", "du", "des", "ten", "ter",
             "te", "op", "af", "av", "dal", "d'", "y", "'t", "i");
+    /** Articles too: part of a name only behind {@code von} and the like. */
+    private static final Set<String> AFTER_VON = Set.of("der", "den", "zu", "des", "i");
+
+    private static final Set<String> LEADING = Set.of("von", "van", "vom", "zu", "ter", "ten", "d'", "di");
+    private static final Set<String> BEFORE_DER = Set.of("von", "van", "in", "an", "auf", "aan", "op", "und");
     private static final int ACRONYM = 4;
 
     private NameRun() {}
@@ -35,14 +40,21 @@ final class NameRun {
                 words++;
                 i = afterDot(page, i);
                 last = i;
-            } else if ((words > 0 || led) && small(page, i) && page.joined(i + 1)) {
+            } else if ((words > 0 ? small(page, i) : led && leads(page, i, from)) && page.joined(i + 1)) {
                 i++;
             } else break;
         }
         return last;
     }
 
+    /** Whether a name may begin with the small word at {@code i}: {@code von der Leyen}, {@code de Lange}. */
+    private static boolean leads(Page page, int i, int from) {
+        if (i > from) return small(page, i);
+        return LEADING.contains(page.lower(i)) || (page.lower(i).equals("de") && page.language() == Language.NL);
+    }
+
     private static boolean small(Page page, int i) {
+        if (AFTER_VON.contains(page.lower(i))) return i > 0 && BEFORE_DER.contains(page.lower(i - 1));
         return (PARTICLES.contains(page.lower(i)) && page.shape(i) != Shape.UPPER)
                 || (page.mark(i, '\'')
                         && i + 1 < page.size()

@@ -15,6 +15,7 @@ final class OrganizationRule implements Rule {
     private static final Set<String> LINKS = Set.of(
             "&", "+", "and", "und", "y", "e", "et", "de", "del", "la", "los", "du", "des", "di", "da", "do", "der", "'",
             "-");
+    private static final Set<String> SMALL_FORMS = Set.of("mbh", "plc", "s.r.l", "s.p.a", "srl", "e.v");
     private static final Set<String> NOT_FIRST = Set.of(
             "die", "der", "das", "den", "dem", "des", "the", "firma", "el", "la", "los", "las", "le", "les", "il", "lo",
             "de", "het", "o", "a", "an", "und", "and", "y", "et", "e", "bei", "von", "at", "for", "con", "mit", "en",
@@ -41,12 +42,9 @@ final class OrganizationRule implements Rule {
         }
     }
 
-    /** Legal forms are written with a capital or with dots. */
+    /** Legal forms are written with a capital, a few aside. */
     private static boolean formed(Page page, int i) {
-        return page.shape(i) != Shape.LOWER
-                || (page.mark(i + 1, '.') && page.touching(i + 1))
-                || page.lower(i).equals("mbh")
-                || page.lower(i).equals("plc");
+        return page.shape(i) != Shape.LOWER || SMALL_FORMS.contains(page.lower(i));
     }
 
     private void legal(Page page, int form, int end, Finds finds) {

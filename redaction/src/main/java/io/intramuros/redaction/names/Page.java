@@ -12,6 +12,9 @@ import java.util.Set;
  */
 final class Page {
     private static final Set<String> ENDINGS = Set.of("s", "re", "ll", "ve", "d", "m");
+    private static final Set<String> ARTICLES = Set.of(
+            "the", "a", "an", "der", "die", "das", "den", "dem", "ein", "eine", "el", "la", "los", "las", "un", "una",
+            "le", "les", "une", "il", "lo", "het", "een", "o", "os", "um", "uma");
     private static final int CODE_SIDES = 2;
 
     private final String text;
@@ -116,6 +119,11 @@ final class Page {
         return false;
     }
 
+    /** Whether an article stands before token {@code i}. */
+    boolean articled(int i) {
+        return joined(i) && ARTICLES.contains(lowers[i - 1]);
+    }
+
     /** Whether token {@code i} ends a line. */
     boolean lineEnd(int i) {
         return i == size - 1 || lineStart(i + 1);
@@ -125,7 +133,7 @@ final class Page {
     boolean sentenceStart(int i) {
         if (lineStart(i)) return true;
         char before = text.charAt(ends[i - 1] - 1);
-        return ".!?:;\"“„»«(*-–—>•|".indexOf(before) >= 0;
+        return ".!?:;¿¡\"“„»«(*-–—>•|".indexOf(before) >= 0;
     }
 
     /** Whether tokens {@code from} to {@code to} (exclusive) stand free of what code, paths and mail addresses are made of. */

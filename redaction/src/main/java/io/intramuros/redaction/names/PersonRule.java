@@ -86,7 +86,7 @@ final class PersonRule implements Rule {
         if (given && surname) return plainGiven || plainSurname ? Source.LISTED : Source.WEAK;
         if (upper) return null;
         if (plainGiven && (!page.has(last, Lexicon.COMMON) || led(page, last))) return Source.LISTED;
-        if (plainSurname && !page.has(i, Lexicon.COMMON | Lexicon.TOWN)) return Source.WEAK;
+        if (plainSurname && !page.has(i, Lexicon.COMMON | Lexicon.TOWN) && !page.sentenceStart(i)) return Source.WEAK;
         if (page.has(i, Lexicon.SURNAME) && page.has(last, Lexicon.GIVEN)) {
             return page.has(i, Lexicon.COMMON) || page.has(last, Lexicon.COMMON) ? null : Source.WEAK;
         }
@@ -98,7 +98,8 @@ final class PersonRule implements Rule {
                 && !page.has(i, Lexicon.COMMON | Lexicon.NEVER)
                 && page.lower(i).length() > 2;
         boolean place = page.has(i, Lexicon.TOWN) && (PlaceRule.led(page, i) || page.has(i, Lexicon.SURNAME));
-        if (!name || place || end != i + 1 || !page.free(i, end)) return i;
+        boolean thing = page.language() == Language.EN && page.articled(i);
+        if (!name || place || thing || end != i + 1 || !page.free(i, end)) return i;
         if (page.joined(end) && page.shape(end) != Shape.LOWER && page.shape(end) != Shape.MARK) return i;
         finds.add(EntityType.PERSON, i, end, Source.SINGLE);
         return end;

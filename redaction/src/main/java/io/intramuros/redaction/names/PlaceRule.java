@@ -38,7 +38,7 @@ final class PlaceRule implements Rule {
         if (page.shape(i) == Shape.UPPER && !(led && page.lower(i).length() > SHORTEST)) return false;
         boolean plain = !page.has(i, Lexicon.COMMON | Lexicon.GIVEN | Lexicon.SURNAME)
                 && page.lower(i).length() >= SHORTEST;
-        if (plain) return true;
+        if (plain) return !nameGoesOn(page, i);
         if (parted(page, i)) return true;
         return led && !nameGoesOn(page, i) && (page.lower(i).length() >= SHORTEST || STRONG.before(page, i) > 0);
     }
@@ -58,6 +58,8 @@ final class PlaceRule implements Rule {
     }
 
     private static boolean nameGoesOn(Page page, int i) {
-        return page.joined(i + 1) && page.shape(i + 1) == Shape.CAPITAL && page.has(i + 1, Lexicon.SURNAME);
+        if (!page.joined(i + 1) || page.shape(i + 1) != Shape.CAPITAL) return false;
+        boolean word = page.has(i + 1, Lexicon.COMMON | Lexicon.NEVER | Lexicon.TOWN);
+        return page.has(i + 1, Lexicon.SURNAME) || (!word && page.language() != Language.DE);
     }
 }

@@ -4,11 +4,11 @@ package io.intramuros.redaction.names;
 
 import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Finding;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Second mentions: one word of a person's full name that stands alone elsewhere in the text. */
 final class Repeats {
@@ -16,23 +16,18 @@ final class Repeats {
 
     private Repeats() {}
 
-    static void find(Page page, List<Finding> findings, Consumer<Finding> found) {
+    /** The second mentions of the persons among {@code findings}, outside of {@code taken}. */
+    static List<Finding> find(Page page, List<Finding> findings, BitSet taken) {
         Set<String> words = new HashSet<>();
-        BitSet taken = new BitSet(page.text().length());
-        for (Finding finding : findings) {
-            taken.set(finding.start(), finding.end());
-            if (finding.type() == EntityType.PERSON) collect(page, finding, words);
-        }
+        for (Finding finding : findings) if (finding.type() == EntityType.PERSON) collect(page, finding, words);
+        List<Finding> again = new ArrayList<>();
         for (int i = 0; i < page.size() && !words.isEmpty(); i++) {
             if (taken.get(page.start(i)) || !again(page, i, words)) continue;
-            found.accept(new Finding(
-                    EntityType.PERSON,
-                    null,
-                    page.start(i),
-                    page.end(i),
-                    Source.SINGLE.score(),
-                    Source.SINGLE.detector()));
+            Source source = Source.SINGLE;
+            again.add(new Finding(
+                    EntityType.PERSON, null, page.start(i), page.end(i), source.score(), source.detector()));
         }
+        return again;
     }
 
     private static void collect(Page page, Finding person, Set<String> words) {

@@ -2,9 +2,14 @@
 // Copyright The Intramuros Authors
 package io.intramuros.redaction.names;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Where sentences end, roughly: a full stop after a word of three letters or more, and a capital after it. */
 final class Sentences {
     private static final int ABBREVIATION = 3;
+    /** In tokens; a model needs no more. */
+    private static final int LONGEST = 100;
 
     private Sentences() {}
 
@@ -12,6 +17,18 @@ final class Sentences {
     static boolean inside(Page page, int from, int to) {
         for (int i = from + 1; i + 1 < to; i++) if (endsAt(page, i)) return true;
         return false;
+    }
+
+    /** Cuts a page at line breaks and sentence ends; each piece is the first token and the one after its last. */
+    static List<int[]> of(Page page) {
+        List<int[]> pieces = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= page.size(); i++) {
+            if (i < page.size() && !page.lineStart(i) && !endsAt(page, i - 1) && i - from < LONGEST) continue;
+            pieces.add(new int[] {from, i});
+            from = i;
+        }
+        return pieces;
     }
 
     /** Whether token {@code i} is the mark that ends a sentence. */

@@ -60,6 +60,20 @@ enum Shape {
         return PREFIXES.contains(before);
     }
 
+    /** One letter that stands for this shape in a model's features. */
+    char letter() {
+        return switch (this) {
+            case LOWER -> 'l';
+            case CAPITAL -> 'c';
+            case UPPER -> 'u';
+            case INITIAL -> 'i';
+            case MIXED -> 'm';
+            case NUMBER -> 'n';
+            case CODE -> 'x';
+            case MARK -> 'p';
+        };
+    }
+
     /** Whether a word in this shape can be a name by itself. */
     boolean named() {
         return this == CAPITAL || this == UPPER;

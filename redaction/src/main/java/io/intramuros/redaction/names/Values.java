@@ -48,7 +48,7 @@ final class Values {
         boolean comma = page.mark(end, ',') && page.touching(end) && page.joined(end + 1);
         if (!comma || !page.has(end + 1, Lexicon.GIVEN) || NameRun.words(page, from, end) > 2) return end;
         int given = NameRun.capitals(page, end + 1, 3, false);
-        boolean first = page.has(from, Lexicon.GIVEN) && !page.has(from, Lexicon.SURNAME);
+        boolean first = page.has(from, Lexicon.GIVEN) && (end - from > 1 || !page.has(from, Lexicon.SURNAME));
         return given == end + 1 || first ? end : given;
     }
 

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+package io.intramuros.redaction.names;
+
+import io.intramuros.redaction.EntityType;
+import java.util.BitSet;
+
+/** Keeps the models, which know prose, from code and from words that are no names. */
+final class Prose {
+    private static final int MOST_CODE_MARKS = 3;
+    private static final int LONGEST = 12;
+    private static final int SHORTEST = 3;
+
+    private Prose() {}
+
+    /** Whether tokens {@code from} to {@code to} read like prose with a possible name outside of {@code taken}. */
+    static boolean worth(Page page, int from, int to, BitSet taken) {
+        int code = 0;
+        boolean possible = false;
+        for (int i = from; i < to; i++) {
+            boolean mark = page.shape(i) == Shape.MARK;
+            if (mark && "{}=;<>\\_$`|".indexOf(page.text().charAt(page.start(i))) >= 0) code++;
+            possible |= !mark && !taken.get(page.start(i)) && possible(page, i);
+        }
+        return possible && code <= MOST_CODE_MARKS;
+    }
+
+    private static boolean possible(Page page, int i) {
+        if (page.has(i, Lexicon.NEVER)) return false;
+        boolean name = page.has(i, NameRun.NAMED | Lexicon.TOWN);
+        return switch (page.shape(i)) {
+            case CAPITAL, UPPER, MIXED -> !page.has(i, Lexicon.COMMON) || name || !page.sentenceStart(i);
+            case LOWER -> name && !page.has(i, Lexicon.COMMON);
+            case INITIAL, NUMBER, CODE, MARK -> false;
+        };
+    }
+
+    /** The end of a find without what cannot end a name: a person's name stops before a word in small letters or a comma. */
+    static int end(Page page, EntityType type, int from, int to) {
+        int end = to;
+        if (type == EntityType.PERSON && page.shape(from) != Shape.LOWER) {
+            end = from + 1;
+            while (end < to
+                    && (page.shape(end) != Shape.LOWER || NameRun.particle(page.lower(end)))
+                    && !page.mark(end, ',')) end++;
+        }
+        while (end > from + 1
+                && (page.shape(end - 1) == Shape.LOWER || page.shape(end - 1) == Shape.MARK)
+                && page.shape(from) != Shape.LOWER) end--;
+        return end;
+    }
+
+    /** Whether a model's find can stand: written like a name, free of code, no ordinary word by itself. */
+    static boolean name(Page page, EntityType type, int from, int to) {
+        if (to - from > LONGEST || !page.free(from, to) || page.has(from, Lexicon.NEVER)) return false;
+        boolean capital = false;
+        boolean plain = false;
+        for (int i = from; i < to; i++) {
+            if (i > from && !page.joined(i)) return false;
+            Shape shape = page.shape(i);
+            if (shape == Shape.NUMBER && type != EntityType.ORGANIZATION) return false;
+            capital |= shape == Shape.CAPITAL || shape == Shape.UPPER || shape == Shape.MIXED;
+            plain |= shape != Shape.MARK && !page.has(i, Lexicon.COMMON | Lexicon.NEVER);
+        }
+        if (!capital) return small(page, type, from, to);
+        return to - from == 1
+                ? single(page, type, from)
+                : plain || type == EntityType.ORGANIZATION || NameRun.any(page, from, to, NameRun.NAMED, 0);
+    }
+
+    /** Whether the find is an ordinary word at the beginning of a sentence or after an article, so that a model must be sure. */
+    static boolean doubtful(Page page, int from, int to) {
+        return to - from == 1 && page.has(from, Lexicon.COMMON) && page.sentenceStart(from);
+    }
+
+    /** The start of a person's name with the unknown words in capitals before it, which are given names that no list holds. */
+    static int start(Page page, int from) {
+        int start = from;
+        while (start > 0
+                && page.joined(start)
+                && page.shape(start - 1) == Shape.CAPITAL
+                && from - start < 2
+                && !page.has(start - 1, Lexicon.COMMON | Lexicon.NEVER | Lexicon.TOWN)
+                && page.language() != Language.DE) start--;
+        return start;
+    }
+
+    /** One word: no acronym, and an ordinary word only where the lists know it as a name and no sentence begins. */
+    private static boolean single(Page page, EntityType type, int i) {
+        if (page.shape(i) == Shape.UPPER || page.lower(i).length() < SHORTEST) return false;
+        if (type == EntityType.PERSON
+                && page.articled(i)
+                && (page.language() == Language.EN || page.has(i, Lexicon.COMMON))) return false;
+        int names = type == EntityType.LOCATION ? Lexicon.TOWN : NameRun.NAMED;
+        if (page.has(i, Lexicon.COMMON))
+            return page.has(i, names) && (!page.sentenceStart(i) || page.language() != Language.DE);
+        return switch (type) {
+            case PERSON, LOCATION -> page.has(i, names) || !page.sentenceStart(i);
+            default -> false;
+        };
+    }
+
+    private static boolean small(Page page, EntityType type, int from, int to) {
+        if (type == EntityType.PERSON) {
+            boolean plain = NameRun.words(page, from, to) > 1
+                    && !NameRun.any(page, from, to, Lexicon.COMMON | Lexicon.NEVER, 0);
+            return plain && NameRun.any(page, from, to, NameRun.NAMED, 0);
+        }
+        return type == EntityType.LOCATION
+                && NameRun.any(page, from, to, Lexicon.TOWN, Lexicon.COMMON)
+                && PlaceRule.led(page, from);
+    }
+}
