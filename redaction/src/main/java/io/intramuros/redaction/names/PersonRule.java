@@ -86,11 +86,18 @@ final class PersonRule implements Rule {
         if (given && surname) return plainGiven || plainSurname ? Source.LISTED : Source.WEAK;
         if (upper) return null;
         if (plainGiven && (!page.has(last, Lexicon.COMMON) || led(page, last))) return Source.LISTED;
-        if (plainSurname && !page.has(i, Lexicon.COMMON | Lexicon.TOWN) && !page.sentenceStart(i)) return Source.WEAK;
+        if (plainSurname && !page.has(i, Lexicon.COMMON | Lexicon.TOWN) && !verb(page, i)) return Source.WEAK;
         if (page.has(i, Lexicon.SURNAME) && page.has(last, Lexicon.GIVEN)) {
             return page.has(i, Lexicon.COMMON) || page.has(last, Lexicon.COMMON) ? null : Source.WEAK;
         }
         return given && !page.has(last, Lexicon.COMMON | Lexicon.TOWN) && !page.sentenceStart(i) ? Source.WEAK : null;
+    }
+
+    /** Whether an unknown word at the beginning of a sentence may be a verb or a noun rather than a given name. */
+    private static boolean verb(Page page, int i) {
+        if (!page.sentenceStart(i)) return false;
+        String word = page.lower(i);
+        return page.language() != Language.EN || word.endsWith("s") || word.endsWith("ed") || word.endsWith("ing");
     }
 
     private static int single(Page page, int i, int end, Finds finds) {

@@ -63,9 +63,10 @@ final class Prose {
             plain |= shape != Shape.MARK && !page.has(i, Lexicon.COMMON | Lexicon.NEVER);
         }
         if (!capital) return small(page, type, from, to);
-        return to - from == 1
-                ? single(page, type, from)
-                : plain || type == EntityType.ORGANIZATION || NameRun.any(page, from, to, NameRun.NAMED, 0);
+        if (to - from == 1) return single(page, type, from);
+        if (type == EntityType.ORGANIZATION)
+            return plain && !(page.sentenceStart(from) && page.has(from, Lexicon.COMMON));
+        return plain || NameRun.any(page, from, to, NameRun.NAMED, 0);
     }
 
     /** Whether the find is an ordinary word at the beginning of a sentence or after an article, so that a model must be sure. */

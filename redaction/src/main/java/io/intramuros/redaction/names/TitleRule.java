@@ -8,6 +8,7 @@ import java.util.Set;
 /** A title and the name after it: {@code Frau Dr. Müller}, {@code Mr Smith}, {@code don Youssef Benali}. */
 final class TitleRule implements Rule {
     private static final int MOST_WORDS = 5;
+    private static final int MOST_TITLES = 4;
     /** Titles that are other words too: they need their dot. */
     private static final Set<String> NEED_DOT =
             Set.of("m", "d", "fr", "hr", "dn", "mm", "sig", "ing", "avv", "prof", "rev");
@@ -46,7 +47,7 @@ final class TitleRule implements Rule {
 
     private int more(Page page, int from) {
         int at = from;
-        while (at < page.size() && page.joined(at)) {
+        for (int more = 0; more < MOST_TITLES && at < page.size() && page.joined(at); more++) {
             int n = Math.max(titles.at(page, at), between.at(page, at));
             if (n == 0 || NameRun.particle(page.lower(at)) || page.lower(at).equals("von")) break;
             at += n;

@@ -9,6 +9,8 @@ final class Values {
     private static final int MOST_WORDS = 6;
     private static final int MOST_SMALL = 4;
     private static final int LONGEST_ADDRESS = 120;
+    /** In tokens; a shorter one must have the form of a street. */
+    private static final int LEAST_ADDRESS = 3;
 
     private Values() {}
 
@@ -90,7 +92,7 @@ final class Values {
             end++;
         }
         while (end > from && (page.mark(end - 1, ',') || page.mark(end - 1, '.'))) end--;
-        if (end - from < 2
+        if (end - from < LEAST_ADDRESS
                 || !number
                 || page.end(end - 1) - page.start(from) > LONGEST_ADDRESS
                 || Sentences.inside(page, from, end)) return from;
@@ -100,6 +102,6 @@ final class Values {
 
     private static boolean stops(Page page, int i) {
         return page.shape(i) == Shape.MARK
-                && "\"|;<>{}[]()=@\\".indexOf(page.text().charAt(page.start(i))) >= 0;
+                && "\"'|;<>{}[]()=@\\".indexOf(page.text().charAt(page.start(i))) >= 0;
     }
 }

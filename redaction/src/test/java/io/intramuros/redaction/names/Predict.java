@@ -44,7 +44,8 @@ public final class Predict {
     }
 
     private static List<Rule> both() {
-        return Stream.concat(Names.contextRules().stream(), Names.listRules().stream()).toList();
+        return Stream.concat(Names.contextRules().stream(), Names.listRules().stream())
+                .toList();
     }
 
     private static String line(Annotated record, List<Detector> detectors) {
