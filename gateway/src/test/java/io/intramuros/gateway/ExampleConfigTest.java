@@ -30,10 +30,11 @@ class ExampleConfigTest {
                 .hasValueSatisfying(model -> assertThat(model.name()).isEqualTo("llama-3.1-8b"));
     }
 
+    /** The tests run in the module's folder. */
     private static Path root() {
         Path here = Path.of("").toAbsolutePath();
         return Files.exists(here.resolve("intramuros"))
                 ? here
-                : here.resolveSibling("intramuros").getParent();
+                : here.resolve("..").normalize();
     }
 }
