@@ -2,8 +2,11 @@
 // Copyright The Intramuros Authors
 package io.intramuros.redaction;
 
+import io.intramuros.redaction.disguise.Disguises;
+import io.intramuros.redaction.disguise.Lifted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Finds personal data in a text with a list of detectors and settles where they disagree. Safe for use by several
@@ -35,7 +38,9 @@ public final class Redactor {
     public List<Finding> find(String text) {
         if (text.isEmpty()) return List.of();
         List<Finding> found = new ArrayList<>();
-        for (Detector detector : detectors) findWith(detector, text, found);
+        findIn(text, found::add);
+        for (Lifted reading : Disguises.lift(text))
+            findIn(reading.text(), finding -> found.add(inOriginal(finding, reading)));
         return Overlaps.resolve(text, found);
     }
 
@@ -53,16 +58,24 @@ public final class Redactor {
         return masked.append(text, from, text.length()).toString();
     }
 
-    private static void findWith(Detector detector, String text, List<Finding> found) {
-        try {
-            detector.find(text, finding -> {
-                if (finding.end() > text.length())
-                    throw new IndexOutOfBoundsException(
-                            "end: " + finding.end() + " (expected: <= " + text.length() + ")");
-                found.add(finding);
-            });
-        } catch (RuntimeException | StackOverflowError e) {
-            throw RedactionFailedException.of(detector.name(), e);
+    private void findIn(String text, Consumer<Finding> found) {
+        for (Detector detector : detectors) {
+            try {
+                detector.find(text, finding -> found.accept(checked(finding, text)));
+            } catch (RuntimeException | StackOverflowError e) {
+                throw RedactionFailedException.of(detector.name(), e);
+            }
         }
+    }
+
+    private static Finding checked(Finding finding, String text) {
+        if (finding.end() <= text.length()) return finding;
+        throw new IndexOutOfBoundsException("end: " + finding.end() + " (expected: <= " + text.length() + ")");
+    }
+
+    private static Finding inOriginal(Finding finding, Lifted reading) {
+        int start = reading.start(finding.start(), finding.end());
+        int end = reading.end(finding.start(), finding.end());
+        return new Finding(finding.type(), finding.kind(), start, end, finding.score(), finding.detector());
     }
 }

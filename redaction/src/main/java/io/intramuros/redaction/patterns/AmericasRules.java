@@ -24,35 +24,35 @@ final class AmericasRules {
         return List.of(
                 Rule.of(NATIONAL_ID, "US_SSN", "\\d{3}-\\d{2}-\\d{4}")
                         .when(AmericasChecks::ssn)
-                        .surerNear("ssn", "social security"),
+                        .surerNear("ssn|social security"),
                 Rule.of(NATIONAL_ID, "US_SSN", "\\d{3}~\\d{2}~\\d{4}")
                         .when(AmericasChecks::ssn)
-                        .near("ssn", "social security", "soc sec"),
+                        .near("ssn|social security|soc sec"),
                 Rule.of(NATIONAL_ID, "US_ITIN", "9\\d{2}-\\d{2}-\\d{4}")
                         .when(AmericasChecks::itin)
-                        .surerNear("itin", "taxpayer"),
+                        .surerNear("itin|taxpayer"),
                 Rule.of(NATIONAL_ID, "US_ITIN", "9\\d{2}~\\d{2}~\\d{4}")
                         .when(AmericasChecks::itin)
-                        .near("itin", "taxpayer"),
+                        .near("itin|taxpayer"),
                 Rule.of(COMPANY_ID, "US_EIN", "\\d{2}-?\\d{7}")
                         .when(AmericasChecks::ein)
-                        .near("ein", "employer identification", "fein", "tax id"),
+                        .near("ein|employer identification|fein|tax id"),
                 Rule.of(PROFESSIONAL_ID, "US_NPI", "[12]\\d{9}")
                         .checked(AmericasChecks::npi)
-                        .near("npi", "provider"),
+                        .near("npi|provider"),
                 Rule.of(PROFESSIONAL_ID, "US_DEA", "[A-HJ-NPR-UX][A-Z9]\\d{7}")
                         .checked(AmericasChecks::dea)
-                        .near("dea", "prescri"),
+                        .near("dea|prescri"),
                 Rule.of(BANK_ACCOUNT, "US_ABA", "\\d{9}")
                         .checked(AmericasChecks::aba)
-                        .near("routing", "aba", "rtn"));
+                        .near("routing|aba|rtn"));
     }
 
     private static List<Rule> canadaAndMexico() {
         return List.of(
                 Rule.of(NATIONAL_ID, "CA_SIN", "[1-79]\\d{2}~\\d{3}~\\d{3}")
                         .checked(AmericasChecks::sin)
-                        .near("sin", "social insurance", "nas"),
+                        .near("sin|social insurance|nas"),
                 Rule.of(
                                 NATIONAL_ID,
                                 "MX_CURP",
@@ -74,13 +74,13 @@ final class AmericasRules {
                         .surerNear("cnpj"),
                 Rule.of(NATIONAL_ID, "AR_CUIT", "(?:2[03-7]|3[034])~\\d{8}~\\d")
                         .checked(AmericasChecks::cuit)
-                        .surerNear("cuit", "cuil"),
+                        .surerNear("cuit|cuil"),
                 Rule.of(NATIONAL_ID, "CL_RUT", "(?i)\\d{1,2}\\.\\d{3}\\.\\d{3}-[0-9K]")
                         .checked(AmericasChecks::rut)
-                        .surerNear("rut", "run"),
+                        .surerNear("rut|run"),
                 Rule.of(NATIONAL_ID, "CL_RUT", "(?i)\\d{7,8}-?[0-9K]")
                         .checked(AmericasChecks::rut)
-                        .near("rut", "run"),
+                        .near("rut|run"),
                 Rule.of(COMPANY_ID, "CO_NIT", "\\d{3}\\.?\\d{3}\\.?\\d{3}-?\\d")
                         .checked(AmericasChecks::nit)
                         .near("nit"));

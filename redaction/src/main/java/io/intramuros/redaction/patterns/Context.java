@@ -5,21 +5,9 @@ package io.intramuros.redaction.patterns;
 import java.util.List;
 import java.util.Locale;
 
-/** The words that stand around a place in a text. */
+/** The words that stand before a place in a text. */
 final class Context {
-    private static final int BEFORE = 48;
-    private static final int AFTER = 20;
-
     private Context() {}
-
-    /** Whether one of {@code words} (lower case) starts a word shortly before or after the span. */
-    static boolean isNear(List<String> words, String text, int start, int end) {
-        if (words.isEmpty()) return false;
-        String before = text.substring(Math.max(0, start - BEFORE), start).toLowerCase(Locale.ROOT);
-        if (hasWord(words, before)) return true;
-        String after = text.substring(end, Math.min(text.length(), end + AFTER)).toLowerCase(Locale.ROOT);
-        return hasWord(words, after);
-    }
 
     /** Whether one of {@code words} starts a word in the {@code reach} characters before {@code start}. */
     static boolean isBefore(List<String> words, String text, int start, int reach) {

@@ -22,7 +22,8 @@ final class EmailDetector implements Detector {
         for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
             int start = localStart(text, at);
             int end = domainEnd(text, at + 1);
-            if (start < at && end > at + 1) found.accept(new Finding(EntityType.EMAIL, null, start, end, 0.9, name()));
+            if (start < at && end > at + 1 && !isInAuthority(text, start))
+                found.accept(new Finding(EntityType.EMAIL, null, start, end, 0.9, name()));
         }
     }
 
@@ -31,6 +32,16 @@ final class EmailDetector implements Detector {
         while (start > 0 && at - start < LONGEST_LOCAL && isLocal(text.charAt(start - 1))) start--;
         while (start < at && !Character.isLetterOrDigit(text.charAt(start)) && text.charAt(start) != '_') start++;
         return text.charAt(at == 0 ? 0 : at - 1) == '.' ? at : start;
+    }
+
+    /** Whether what ends before {@code start} is a URL up to its user: what follows is no mail address then. */
+    private static boolean isInAuthority(String text, int start) {
+        for (int i = start - 1; i >= Math.max(0, start - LONGEST_LOCAL); i--) {
+            char c = text.charAt(i);
+            if (c == '/') return i > 1 && text.charAt(i - 1) == '/' && text.charAt(i - 2) == ':';
+            if (c <= ' ' || c == '"' || c == '<' || c == '>') return false;
+        }
+        return false;
     }
 
     private static boolean isLocal(char c) {

@@ -14,12 +14,14 @@ import java.util.List;
 
 /** Cards, banks, securities, wallets, devices and vehicles. */
 final class FinanceRules {
+    private static final String CARD_WORDS = "card|karte|tarjeta|carte|carta|visa|mastercard|maestro";
+
     private FinanceRules() {}
 
     static List<Rule> all() {
         return List.of(
-                card(12),
-                card(13),
+                card(12).near(CARD_WORDS),
+                card(13).near(CARD_WORDS),
                 card(14),
                 card(15),
                 card(16),
@@ -28,7 +30,7 @@ final class FinanceRules {
                 card(19),
                 Rule.of(BIC, "BIC", "[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
                         .when(FinanceChecks::bic)
-                        .near("bic", "swift"),
+                        .near("bic|swift"),
                 Rule.of(FINANCIAL_ID, "ISIN", "[A-Z]{2}[A-Z0-9]{9}\\d")
                         .checked(FinanceChecks::isin)
                         .surerNear("isin"),
@@ -46,13 +48,13 @@ final class FinanceRules {
                 Rule.of(DEVICE_ID, "IMEI", "\\d{2}-\\d{6}-\\d{6}-\\d").checked(FinanceChecks::imei),
                 Rule.of(VEHICLE, "VIN_NA", "(?=\\d{0,8}[A-Z])[A-HJ-NPR-Z0-9]{8}[0-9X][A-HJ-NPR-Z0-9]{8}")
                         .checked(FinanceChecks::vin)
-                        .surerNear("vin", "chassis", "fahrgestell"));
+                        .surerNear("vin|chassis|fahrgestell"));
     }
 
     /** A card of so many digits, perhaps in groups. */
     private static Rule card(int digits) {
         return Rule.of(CREDIT_CARD, "CARD", "[2-6](?:[- \u00a0\u202f]?\\d){" + (digits - 1) + "}")
                 .checked(FinanceChecks::card)
-                .surerNear("card", "karte", "tarjeta", "carte", "carta", "visa", "mastercard");
+                .surerNear(CARD_WORDS);
     }
 }

@@ -10,21 +10,32 @@ import java.util.stream.Stream;
 public final class Patterns {
     static final String NAME = "pattern";
 
+    private static final List<Detector> DETECTORS = List.of(
+            new RuleDetector(rules()),
+            new EmailDetector(),
+            new SpelledEmailDetector(),
+            new IbanDetector(),
+            new PhoneDetector(),
+            new NetworkDetector(),
+            new UrlDetector(),
+            new PrivateKeys());
+
     private Patterns() {}
 
-    /** A detector for each family of forms; they share nothing and keep no state. */
+    /** A detector for each family of forms; they keep no state. */
     public static List<Detector> detectors() {
-        List<Rule> rules = Stream.of(
-                        EuropeRules.all(), AmericasRules.all(), FinanceRules.all(), SecretRules.all(), LabelRules.all())
+        return DETECTORS;
+    }
+
+    private static List<Rule> rules() {
+        return Stream.of(
+                        EuropeRules.all(),
+                        AmericasRules.all(),
+                        FinanceRules.all(),
+                        SecretRules.all(),
+                        DateRules.all(),
+                        LabelRules.all())
                 .flatMap(List::stream)
                 .toList();
-        return List.of(
-                new RuleDetector(rules),
-                new EmailDetector(),
-                new IbanDetector(),
-                new PhoneDetector(),
-                new NetworkDetector(),
-                new UrlDetector(),
-                new PrivateKeys());
     }
 }

@@ -45,6 +45,26 @@ record PhoneCandidate(int start, int end, int digits, boolean isInternational) {
         return new PhoneCandidate(start, Math.max(end, start + 1), digits, international);
     }
 
+    /** The same without its last group of digits; without digits where it has one group only. */
+    PhoneCandidate withoutLastGroup(String text) {
+        int last = end;
+        int fewer = digits;
+        while (last > start && isDigit(text.charAt(last - 1))) {
+            last--;
+            fewer--;
+        }
+        while (last > start && !isDigit(text.charAt(last - 1))) last--;
+        return new PhoneCandidate(start, last, fewer, isInternational);
+    }
+
+    /** Where the first group of digits ends. */
+    int firstGroupEnd(String text) {
+        int first = start;
+        while (first < end && !isDigit(text.charAt(first))) first++;
+        while (first < end && isDigit(text.charAt(first))) first++;
+        return Math.max(first, start + 1);
+    }
+
     /** Whether letters, or marks that numbers of other things have, touch it. */
     boolean isSpoiled(String text) {
         char before = start == 0 ? ' ' : text.charAt(start - 1);

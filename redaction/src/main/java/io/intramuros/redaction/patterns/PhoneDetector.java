@@ -2,9 +2,6 @@
 // Copyright The Intramuros Authors
 package io.intramuros.redaction.patterns;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.intramuros.redaction.Detector;
 import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Finding;
@@ -21,9 +18,8 @@ import java.util.regex.Pattern;
 final class PhoneDetector implements Detector {
     private static final int FEWEST_DIGITS = 7;
     private static final int MOST_DIGITS = 15;
-    private static final List<String> REGIONS = List.of(
-            "US", "DE", "ES", "FR", "GB", "IT", "NL", "BE", "AT", "CH", "PT", "IE", "SE", "NO", "DK", "FI", "PL", "MX",
-            "BR", "AR", "CL", "CO");
+    private static final int LONGEST_REACH = 40;
+    private static final int MOST_TRIES = 6;
     private static final List<String> WORDS = List.of(
             "tel",
             "telefon",
@@ -38,6 +34,7 @@ final class PhoneDetector implements Detector {
             "móvil",
             "movil",
             "celular",
+            "cel",
             "cell",
             "handy",
             "portable",
@@ -88,11 +85,12 @@ final class PhoneDetector implements Detector {
             "id");
     private static final Pattern DATE =
             Pattern.compile("(?:\\d{1,2}[-/. ]){2}(?:19|20)\\d{2}.*|(?:19|20)\\d{2}[-/. ]\\d{1,2}[-/. ]\\d{1,2}.*");
-    private static final Pattern AMERICAN = Pattern.compile("\\(?[2-9]\\d{2}\\)?[-. ]{1,2}[2-9]\\d{2}[-.]\\d{4}");
+    private static final Pattern GROUPED =
+            Pattern.compile("\\(?[2-9]\\d{2}\\)?[-. ]{1,2}[2-9]\\d{2}[-.]\\d{4}|[6-9]\\d{2} \\d{2} \\d{2} \\d{2}");
     private static final Pattern EXTENSION = Pattern.compile(
             "\\s?(?:ext\\.?|extension|x|durchwahl|poste|int\\.)\\s?\\d{1,5}(?!\\d)", Pattern.CASE_INSENSITIVE);
 
-    private final PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
+    private final PhonePlans plans = new PhonePlans();
 
     @Override
     public String name() {
@@ -107,48 +105,57 @@ final class PhoneDetector implements Detector {
                 i++;
                 continue;
             }
-            PhoneCandidate candidate = PhoneCandidate.at(text, i);
-            boolean counts = candidate.digits() >= FEWEST_DIGITS && candidate.digits() <= MOST_DIGITS;
-            if (counts && isPhone(text, candidate)) {
-                double score = candidate.isInternational() ? 0.95 : 0.85;
-                int end = extensionEnd(text, candidate.end());
-                found.accept(new Finding(EntityType.PHONE, null, candidate.start(), end, score, name()));
+            PhoneCandidate longest = PhoneCandidate.at(text, i);
+            int end = phoneEnd(text, longest);
+            if (end > 0) {
+                double score = longest.isInternational() ? 0.95 : 0.85;
+                found.accept(new Finding(EntityType.PHONE, null, i, extensionEnd(text, end), score, name()));
             }
-            i = candidate.end();
+            i = end > 0 ? end : longest.firstGroupEnd(text);
         }
+    }
+
+    /** Where the number ends that a run of digits begins with; 0 where it begins with none. */
+    private int phoneEnd(String text, PhoneCandidate longest) {
+        PhoneCandidate candidate = longest;
+        for (int tries = 0; tries < MOST_TRIES && candidate.digits() >= FEWEST_DIGITS; tries++) {
+            boolean fits = candidate.digits() <= MOST_DIGITS;
+            if (fits && isPhone(text, candidate)) return candidate.end();
+            if (fits && !candidate.isInternational() && longest.digits() <= MOST_DIGITS) return 0;
+            candidate = candidate.withoutLastGroup(text);
+        }
+        return 0;
     }
 
     private boolean isPhone(String text, PhoneCandidate candidate) {
         String number = text.substring(candidate.start(), candidate.end());
-        if (candidate.isInternational())
-            return isValid(number, "ZZ") || (number.startsWith("00") && isValidAnywhere(number));
+        if (candidate.isInternational()) return plans.hasInternational(number);
         if (candidate.isSpoiled(text) || DATE.matcher(number).matches() || IpAddresses.isV4(number)) return false;
-        boolean wordBefore = Context.isBefore(WORDS, text, candidate.start(), 40);
+        boolean wordBefore = Context.isBefore(WORDS, text, candidate.start(), reach(text, candidate.start()));
         if (!wordBefore) {
             if (Context.isBefore(OTHER_NUMBERS, text, candidate.start(), 24)) return false;
             if (!isDialled(number)) return false;
         }
-        return isValidAnywhere(number);
+        return plans.hasNational(number);
     }
 
-    /** Whether it is written as one dials it: a trunk zero or area code in brackets, or the American groups. */
+    /** How far back a word may speak of this number: not past another number that has words after it. */
+    private static int reach(String text, int start) {
+        int digits = 0;
+        boolean words = false;
+        for (int back = 1; back <= Math.min(start, LONGEST_REACH); back++) {
+            char c = text.charAt(start - back);
+            digits = Character.isDigit(c) ? digits + 1 : 0;
+            words |= Character.isLetter(c);
+            if (words && digits >= 2) return back;
+        }
+        return LONGEST_REACH;
+    }
+
+    /** Whether it is written as one dials it: a trunk zero or area code in brackets, or groups that nothing else has. */
     private static boolean isDialled(String number) {
         boolean zero = number.startsWith("0") && !number.startsWith("0.") && !number.startsWith("00");
-        return zero || number.startsWith("(") || AMERICAN.matcher(number).matches();
-    }
-
-    private boolean isValidAnywhere(String number) {
-        for (String region : REGIONS) if (isValid(number, region)) return true;
-        return false;
-    }
-
-    private boolean isValid(String number, String region) {
-        try {
-            PhoneNumber parsed = plans.parse(number, region);
-            return plans.isValidNumber(parsed);
-        } catch (NumberParseException e) {
-            return false;
-        }
+        return zero || number.startsWith("(") || GROUPED.matcher(number).matches();
     }
 
     private static int extensionEnd(String text, int end) {

@@ -36,10 +36,14 @@ final class SecretRules {
             "your_password",
             "example");
 
-    private static final String PASSWORD_WORD =
-            "(?i:passwords?|passwd|pwd|passphrase|passcode|secret|secret_?key|client_?secret|api_?-?key|access_?token"
-                    + "|auth_?token|refresh_?token|token|contraseña|contrasena|clave|passwort|kennwort|mot de passe"
-                    + "|wachtwoord|senha|parola d'ordine|hasło|lösenord)";
+    /** {@code client_secret}, {@code accessToken} and the like begin a word at their last part. */
+    private static final String PASSWORD_WORDS = "password|passwords|passwd|pwd|passphrase|passcode|secret|secret_key"
+            + "|secretkey|secret_access_key|api_key|apikey|api-key|private_key|token|contraseña|contrasena|clave"
+            + "|passwort|kennwort|mot de passe|wachtwoord|senha|parola d'ordine|hasło|lösenord";
+
+    private static final String VALUE = "((?:[^\\s\"'`,;)}\\]<>&]|&(?![\\w-]{1,32}=)){4,256})";
+    private static final String ASSIGNED = "[\"']?\\s{0,3}(?:=>|=|:|is|ist|es|est)\\s{0,3}[\"'`]?";
+    private static final String IS = "[\"']?\\s{0,3}(?::|=|:=|=>|is)\\s{0,3}";
 
     private SecretRules() {}
 
@@ -79,57 +83,56 @@ final class SecretRules {
                 token("DATABRICKS", "dapi[0-9a-f]{32}(?:-\\d)?"),
                 token("DIGITALOCEAN", "do[opr]_v1_[0-9a-f]{64}"),
                 token("VAULT", "hv[sb]\\." + WORD + "{24,300}"),
-                token("AZURE_AD", "[A-Za-z0-9_~.]{3}\\dQ~[A-Za-z0-9_~.-]{31,34}"),
+                token("AZURE_AD", "[\\w.\\x7e]{3}\\dQ\\x7e[\\w.\\x7e-]{31,34}"),
                 token("TELEGRAM", "\\d{8,10}:AA" + WORD + "{33}"),
-                token("TWILIO", "(?:SK|AC)[0-9a-f]{32}").near("twilio", "sid", "token", "key"),
+                token("TWILIO", "(?:SK|AC)[0-9a-f]{32}").near("twilio|sid|token|key"),
                 token("JWT", "eyJ" + WORD + "{8,2048}\\.eyJ" + WORD + "{8,4096}\\.(?:" + WORD + "{8,2048})?"),
                 token("AGE_KEY", "AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}"));
     }
 
     private static List<Rule> assignments() {
         return List.of(
-                assignment(
+                Rule.after(
+                        "secret_access_key|secretaccesskey|aws_secret_key|aws_secret|secret_key|secretkey|secret key",
+                        SECRET,
                         "AWS_SECRET",
-                        "(?i:aws_?secret(?:_?access)?_?key|secret_?access_?key)",
-                        "([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"),
-                assignment("AZURE_STORAGE", "(?i:account_?key)", "([A-Za-z0-9+/]{86}==)"),
-                Rule.of(SECRET, "BEARER", "(?i:bearer|basic)[ \\t]{1,4}([A-Za-z0-9._~+/=-]{16,4096})")
-                        .exactWhen(SecretRules::hasDigit));
+                        ASSIGNED + "([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"),
+                Rule.after("account_key|accountkey", SECRET, "AZURE_STORAGE", ASSIGNED + "([A-Za-z0-9+/]{86}==)"),
+                Rule.after("bearer|basic", SECRET, "BEARER", "[ \\t]{1,4}([A-Za-z0-9._~+/=-]{16,4096})")
+                        .exactWhen(SecretRules::hasDigit),
+                Rule.after(
+                        "cvv|cvc|cvv2|cvc2|csc",
+                        SECRET,
+                        "CVV",
+                        "[\"']?\\s{0,2}(?::|=|is)?\\s{0,2}[\"']?(\\d{3,4})(?!\\d)"),
+                Rule.after(
+                        "pin|pin code|pin-code",
+                        SECRET,
+                        "PIN",
+                        "[\"']?\\s{0,2}(?::|=|is)\\s{0,2}[\"']?(\\d{4,8})(?!\\d)"));
     }
 
     private static List<Rule> passwords() {
         return List.of(
-                quotedPassword("'([^'\\n]{4,256})'"),
-                quotedPassword("\"([^\"\\n]{4,256})\""),
-                quotedPassword("`([^`\\n]{4,256})`"),
-                Rule.of(
-                                SECRET,
-                                "PASSWORD",
-                                PASSWORD_WORD + "[\"']?(?:\\s{0,3}(?::=|=>|=)\\s{0,3})([^\\s\"'`,;)}\\]<>]{4,256})")
+                Rule.after(PASSWORD_WORDS, SECRET, "PASSWORD", IS + "'([^'\\n]{4,256})'")
                         .exactWhen(SecretRules::isValue),
-                Rule.of(
+                Rule.after(PASSWORD_WORDS, SECRET, "PASSWORD", IS + "\"([^\"\\n]{4,256})\"")
+                        .exactWhen(SecretRules::isValue),
+                Rule.after(PASSWORD_WORDS, SECRET, "PASSWORD", IS + "`([^`\\n]{4,256})`")
+                        .exactWhen(SecretRules::isValue),
+                Rule.after(PASSWORD_WORDS, SECRET, "PASSWORD", "[\"']?\\s{0,3}(?::=|=>|=)\\s{0,3}" + VALUE)
+                        .exactWhen(SecretRules::isValue),
+                Rule.after(
+                                PASSWORD_WORDS,
                                 SECRET,
                                 "PASSWORD",
-                                PASSWORD_WORD
-                                        + "[\"']?(?:\\s{0,3}:\\s{0,3}|\\s{1,3}(?i:is|ist|lautet|es|est|è|e)[: ]\\s{0,3})"
-                                        + "[\"'`]?([^\\s\"'`,;)}\\]<>]{4,256})")
+                                "[\"']?(?:\\s{0,3}:\\s{0,3}|\\s{1,3}(?:is|ist|lautet|es|est|è|e)[: ]\\s{0,3})[\"'`]?"
+                                        + VALUE)
                         .exactWhen(value -> isValue(value) && looksChosen(value)));
     }
 
     private static Rule token(String kind, String form) {
-        return Rule.of(SECRET, kind, NOT_AFTER + form + "(?![A-Za-z0-9])");
-    }
-
-    private static Rule assignment(String kind, String words, String value) {
-        return Rule.of(SECRET, kind, words + "[\"']?\\s{0,3}(?:=>|=|:|is|ist|es|est)\\s{0,3}[\"'`]?" + value);
-    }
-
-    private static Rule quotedPassword(String value) {
-        return Rule.of(
-                        SECRET,
-                        "PASSWORD",
-                        PASSWORD_WORD + "[\"']?\\s{0,3}(?::|=|:=|=>|is|:\\s?str\\s?=)\\s{0,3}" + value)
-                .exactWhen(SecretRules::isValue);
+        return Rule.of(SECRET, kind, NOT_AFTER + "(?:" + form + ")");
     }
 
     /** Whether it can be a secret itself, not a call, a variable, a mark or a word that says there is none. */
