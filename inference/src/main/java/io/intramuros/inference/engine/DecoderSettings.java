@@ -1,0 +1,30 @@
+package io.intramuros.inference.engine;
+
+/**
+ * How a decoder serves.
+ *
+ * @param threads for the work inside one run; 1 to 1024
+ * @param sequences most that are open at once; 1 to 4096
+ * @param context most tokens of a sequence; what the model was converted for where that is less; at least 1
+ * @param chunk most tokens of a prompt that run at once: larger is faster, and takes more scratch memory; 1 to 8192
+ */
+public record DecoderSettings(int threads, int sequences, int context, int chunk) {
+    /** Checks the ranges. */
+    public DecoderSettings {
+        range("threads", threads, 1024);
+        range("sequences", sequences, 4096);
+        range("context", context, Integer.MAX_VALUE);
+        range("chunk", chunk, 8192);
+    }
+
+    /** All processors, 16 sequences, the model's own context. */
+    public static DecoderSettings defaults() {
+        return new DecoderSettings(Math.min(1024, Runtime.getRuntime().availableProcessors()), 16, Integer.MAX_VALUE, 256);
+    }
+
+    private static void range(String name, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: 1 to " + most + ")");
+        }
+    }
+}
