@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.engine;
 
 /**
@@ -19,7 +21,8 @@ public record DecoderSettings(int threads, int sequences, int context, int chunk
 
     /** All processors, 16 sequences, the model's own context. */
     public static DecoderSettings defaults() {
-        return new DecoderSettings(Math.min(1024, Runtime.getRuntime().availableProcessors()), 16, Integer.MAX_VALUE, 256);
+        return new DecoderSettings(
+                Math.min(1024, Runtime.getRuntime().availableProcessors()), 16, Integer.MAX_VALUE, 256);
     }
 
     private static void range(String name, int value, int most) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.engine;
 
 import io.intramuros.inference.graph.DecoderSpec;
@@ -61,7 +63,10 @@ final class KvMemory implements AutoCloseable {
         for (int i = 0; i < tensors.size(); i++) {
             for (int head = 0; head < spec.kvHeads(); head++) {
                 MemorySegment from = old.tensors.get(i).data().asSlice(head * rowBytes() * old.capacity, bytes);
-                tensors.get(i).data().asSlice(head * rowBytes() * capacity, bytes).copyFrom(from);
+                tensors.get(i)
+                        .data()
+                        .asSlice(head * rowBytes() * capacity, bytes)
+                        .copyFrom(from);
             }
         }
     }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.engine;
 
 import io.intramuros.inference.graph.DecoderSpec;
@@ -79,7 +81,8 @@ public final class OrtDecoder implements Decoder {
         }
         boolean opened = false;
         try {
-            Sequence sequence = new OrtSequence(new OrtSequence.Model(runtime, session, spec, context(), settings.chunk()), this::ended);
+            Sequence sequence = new OrtSequence(
+                    new OrtSequence.Model(runtime, session, spec, context(), settings.chunk()), this::ended);
             opened = true;
             return sequence;
         } finally {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.engine;
 
 import io.intramuros.inference.graph.DecoderSpec;
@@ -175,8 +177,7 @@ final class OrtSequence implements Decoder.Sequence {
         try (OrtTensor lengthsTensor = model.runtime.tensor(ElementType.INT32, lengths, 1);
                 OrtTensor totalTensor = model.runtime.tensor(ElementType.INT32, total);
                 OrtTensor positionTensor = model.runtime.tensor(ElementType.INT64, position, 1);
-                OrtTensor logitsTensor =
-                        model.runtime.tensor(ElementType.FLOAT, logits, 1, model.spec.vocabulary())) {
+                OrtTensor logitsTensor = model.runtime.tensor(ElementType.FLOAT, logits, 1, model.spec.vocabulary())) {
             next.input("input_ids", oneToken);
             next.input("seqlens_k", lengthsTensor);
             next.input("total_sequence_length", totalTensor);

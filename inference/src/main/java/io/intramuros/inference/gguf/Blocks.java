@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.gguf;
 
 import java.lang.foreign.MemorySegment;
@@ -119,14 +121,12 @@ public final class Blocks {
         }
     }
 
-    private static void affine(
-            MemorySegment blocks, long at, int zero, int to, float[] scales, float[] offsets) {
+    private static void affine(MemorySegment blocks, long at, int zero, int to, float[] scales, float[] offsets) {
         scales[to] = half(blocks, at);
         offsets[to] = half(blocks, at + 2) + zero * scales[to];
     }
 
-    private static void superAffine(
-            MemorySegment blocks, long at, int zero, int to, float[] scales, float[] offsets) {
+    private static void superAffine(MemorySegment blocks, long at, int zero, int to, float[] scales, float[] offsets) {
         float d = half(blocks, at);
         float min = half(blocks, at + 2);
         for (int j = 0; j < 8; j++) {

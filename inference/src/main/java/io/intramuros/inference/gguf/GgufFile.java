@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.gguf;
 
 import java.io.IOException;
@@ -125,8 +127,8 @@ public final class GgufFile implements AutoCloseable {
     private long alignment() throws GgufException {
         long alignment = metadata.number("general.alignment").orElse(DEFAULT_ALIGNMENT);
         if (alignment < 8 || alignment > MOST_ALIGNMENT || Long.bitCount(alignment) != 1) {
-            throw new GgufException("general.alignment: " + alignment + " (expected: a power of two from 8 to "
-                    + MOST_ALIGNMENT + ")");
+            throw new GgufException(
+                    "general.alignment: " + alignment + " (expected: a power of two from 8 to " + MOST_ALIGNMENT + ")");
         }
         return alignment;
     }
@@ -143,7 +145,8 @@ public final class GgufFile implements AutoCloseable {
         }
         int code = reader.int32();
         GgmlType type = GgmlType.of(code)
-                .orElseThrow(() -> new GgufException("tensor " + name + ": type " + code + " (expected: one of ggml's)"));
+                .orElseThrow(
+                        () -> new GgufException("tensor " + name + ": type " + code + " (expected: one of ggml's)"));
         return new GgufTensor(name, type, dimensions, reader.int64());
     }
 
@@ -158,8 +161,9 @@ public final class GgufFile implements AutoCloseable {
             weights *= dimension;
         }
         if (tensor.columns() % tensor.type().blockWeights() != 0) {
-            throw new GgufException("tensor " + tensor.name() + ": " + tensor.columns()
-                    + " columns (expected: a multiple of " + tensor.type().blockWeights() + " for " + tensor.type() + ")");
+            throw new GgufException(
+                    "tensor " + tensor.name() + ": " + tensor.columns() + " columns (expected: a multiple of "
+                            + tensor.type().blockWeights() + " for " + tensor.type() + ")");
         }
         long room = file.byteSize() - start - tensor.bytes();
         if (tensor.offset() < 0 || tensor.offset() > room || tensor.offset() % alignment != 0) {

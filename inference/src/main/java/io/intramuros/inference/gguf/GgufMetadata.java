@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.gguf;
 
 import java.util.List;
@@ -51,7 +53,9 @@ public final class GgufMetadata {
 
     /** An array of integers or of truth values (1 and 0), empty where the key is not there. */
     public long[] numbers(String key) throws GgufException {
-        return find(key, long[].class, "an array of integers").map(long[]::clone).orElseGet(() -> new long[0]);
+        return find(key, long[].class, "an array of integers")
+                .map(long[]::clone)
+                .orElseGet(() -> new long[0]);
     }
 
     /** An array of floats, empty where the key is not there. */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.gguf;
 
 import java.lang.foreign.MemorySegment;
@@ -10,7 +12,8 @@ import java.util.List;
 
 /** A cursor over the head of a GGUF file that trusts no length and no count in it. */
 final class GgufReader {
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int LONGEST_TEXT = 16 << 20;
@@ -60,8 +63,8 @@ final class GgufReader {
     int count(String what, int leastBytes) throws GgufException {
         long count = int64();
         if (count < 0 || count > remaining() / leastBytes || count > Integer.MAX_VALUE - 8) {
-            throw new GgufException(
-                    what + ": " + count + " (expected: 0 to " + remaining() / leastBytes + ", what the file has room for)");
+            throw new GgufException(what + ": " + count + " (expected: 0 to " + remaining() / leastBytes
+                    + ", what the file has room for)");
         }
         return (int) count;
     }
@@ -144,8 +147,9 @@ final class GgufReader {
             case UINT16, INT16 -> 2;
             case UINT32, INT32, FLOAT32 -> 4;
             case UINT64, INT64, FLOAT64 -> 8;
-            default -> throw new GgufException(
-                    "value type: " + type + " (expected: a number, bool or string, or one array of them)");
+            default ->
+                throw new GgufException(
+                        "value type: " + type + " (expected: a number, bool or string, or one array of them)");
         };
     }
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.graph;
 
 import io.intramuros.inference.gguf.GgufException;
@@ -46,7 +48,11 @@ public record DecoderSpec(
                     headSize,
                     kvHeads));
         }
-        if (!(epsilon > 0 && epsilon < 1) || !(ropeBase > 1) || !(ropeScale > 0) || ropeBase > 1e12 || ropeScale > 1e6) {
+        if (!(epsilon > 0 && epsilon < 1)
+                || !(ropeBase > 1)
+                || !(ropeScale > 0)
+                || ropeBase > 1e12
+                || ropeScale > 1e6) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "epsilon %g, rope base %g, rope scale %g (expected: small and positive, above 1, positive)",
@@ -107,7 +113,8 @@ public record DecoderSpec(
             throw new GgufException(prefix + "expert_count: a mixture of experts (expected: one feed-forward network)");
         }
         if (metadata.number(prefix + "attention.sliding_window").orElse(0) != 0) {
-            throw new GgufException(prefix + "attention.sliding_window: set (expected: attention to all that came before)");
+            throw new GgufException(
+                    prefix + "attention.sliding_window: set (expected: attention to all that came before)");
         }
         for (String key : new String[] {"embedding_scale", "residual_scale", "attention.scale", "logit_scale"}) {
             if (metadata.keys().contains(prefix + key)) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.graph;
 
 import io.intramuros.inference.gguf.Blocks;
@@ -19,7 +21,8 @@ import java.util.Optional;
  */
 final class LlamaGraph {
     private static final int GROUP = 32;
-    private static final Op NORM = Op.onnx("SimplifiedLayerNormalization").with("axis", -1).with("stash_type", 1);
+    private static final Op NORM =
+            Op.onnx("SimplifiedLayerNormalization").with("axis", -1).with("stash_type", 1);
     private static final Op ADD = Op.onnx("Add");
     private static final Op MUL = Op.onnx("Mul");
     private static final Op RESHAPE = Op.onnx("Reshape");
@@ -97,8 +100,7 @@ final class LlamaGraph {
     private String corrected(GgufTensor table, String rough, long groups) {
         String offsets = weights.offsets(table, "embedding.offsets", List.of(table.rows(), groups, 1L));
         String gathered = graph.node(Op.onnx("Gather"), "embedded.offsets", List.of(offsets, "input_ids"));
-        String grouped = graph.node(
-                RESHAPE, "embedded.groups", List.of(rough, graph.integers(0, 0, groups, GROUP)));
+        String grouped = graph.node(RESHAPE, "embedded.groups", List.of(rough, graph.integers(0, 0, groups, GROUP)));
         String sum = graph.node(ADD, "embedded.sum", List.of(grouped, gathered));
         return graph.node(RESHAPE, "embedded.exact", List.of(sum, graph.integers(0, 0, spec.hidden())));
     }
@@ -146,8 +148,7 @@ final class LlamaGraph {
         String gate = linear(normed, source.take(block + "ffn_gate.weight", spec.feedForward(), spec.hidden()));
         String up = linear(normed, source.take(block + "ffn_up.weight", spec.feedForward(), spec.hidden()));
         // With alpha 1 this is SiLU, in one kernel.
-        String open = graph.node(
-                Op.microsoft("QuickGelu").with("alpha", 1f), block + "gate_open", List.of(gate));
+        String open = graph.node(Op.microsoft("QuickGelu").with("alpha", 1f), block + "gate_open", List.of(gate));
         String gated = graph.node(MUL, block + "gated", List.of(open, up));
         String down = linear(gated, source.take(block + "ffn_down.weight", spec.hidden(), spec.feedForward()));
         return graph.node(ADD, block + "after_ffn", List.of(stream, down));
@@ -158,8 +159,8 @@ final class LlamaGraph {
         String rows = graph.node(RESHAPE, "rows.all", List.of(stream, graph.integers(-1, spec.hidden())));
         String wanted = graph.node(Op.onnx("Gather").with("axis", 0), "rows", List.of(rows, "logits_positions"));
         String normed = norm(wanted, "output_norm.weight");
-        GgufTensor matrix = source.find("output.weight", spec.vocabulary(), spec.hidden())
-                .orElse(embedding);
+        GgufTensor matrix =
+                source.find("output.weight", spec.vocabulary(), spec.hidden()).orElse(embedding);
         linear(normed, matrix, "logits");
         graph.output("logits", DataType.FLOAT, List.of("rows", spec.vocabulary()));
     }
@@ -211,9 +212,7 @@ final class LlamaGraph {
                     : new long[] {0, 0, groups, GROUP};
             String grouped = graph.node(RESHAPE, input + ".groups", List.of(input, graph.integers(shape)));
             return graph.node(
-                    Op.onnx("ReduceSum").with("keepdims", 0),
-                    input + ".sums",
-                    List.of(grouped, graph.integers(-1)));
+                    Op.onnx("ReduceSum").with("keepdims", 0), input + ".sums", List.of(grouped, graph.integers(-1)));
         });
     }
 }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.graph;
 
 import java.nio.ByteBuffer;
@@ -82,7 +84,9 @@ final class OnnxWriter {
         for (long value : values) {
             raw.putLong(value);
         }
-        return add(name, tensor(name, DataType.INT64, List.of((long) values.length)).bytes(9, raw.array()));
+        return add(
+                name,
+                tensor(name, DataType.INT64, List.of((long) values.length)).bytes(9, raw.array()));
     }
 
     /** Declares an input; a dimension is a number, or the name of one that differs from run to run. */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.graph;
 
 import java.io.IOException;
@@ -93,8 +95,7 @@ final class WeightsFile {
 
     /** Writes the file and forces it to the disk. */
     void write(Path file, LongConsumer progress) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
             Sink sink = new Sink(channel, progress);
             byte[] padding = new byte[ALIGNMENT];
             for (Planned next : planned) {

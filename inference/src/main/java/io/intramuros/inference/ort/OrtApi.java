@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.ort;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -79,13 +81,15 @@ final class OrtApi {
         long base = spread(downcall(getBase, FunctionDescriptor.of(JAVA_LONG))).call(new long[0]);
         MemorySegment apiBase = MemorySegment.ofAddress(base).reinterpret(2 * POINTER);
         MemorySegment getVersion = MemorySegment.ofAddress(apiBase.getAtIndex(JAVA_LONG, 1));
-        String version = text(spread(downcall(getVersion, FunctionDescriptor.of(JAVA_LONG))).call(new long[0]));
+        String version = text(
+                spread(downcall(getVersion, FunctionDescriptor.of(JAVA_LONG))).call(new long[0]));
         if (!version.startsWith(VERSION_PREFIX)) {
             throw new IllegalArgumentException(
                     "ONNX Runtime: version " + version + " (expected: " + VERSION_PREFIX + "*)");
         }
         MemorySegment getApi = MemorySegment.ofAddress(apiBase.getAtIndex(JAVA_LONG, 0));
-        long table = spread(downcall(getApi, FunctionDescriptor.of(JAVA_LONG, JAVA_INT))).call(new long[] {API_VERSION});
+        long table = spread(downcall(getApi, FunctionDescriptor.of(JAVA_LONG, JAVA_INT)))
+                .call(new long[] {API_VERSION});
         List<String> names = names();
         return new OrtApi(version, MemorySegment.ofAddress(table).reinterpret(names.size() * POINTER), names);
     }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.ort;
 
 import java.io.IOException;
@@ -63,7 +65,8 @@ public final class OrtLibrary {
     public static Path external(Path folder) {
         Path file = folder.resolve(fileName());
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("ONNX Runtime folder: " + folder + " (expected: with " + fileName() + ")");
+            throw new IllegalArgumentException(
+                    "ONNX Runtime folder: " + folder + " (expected: with " + fileName() + ")");
         }
         return file.toAbsolutePath();
     }

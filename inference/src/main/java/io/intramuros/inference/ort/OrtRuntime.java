@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.ort;
 
 import java.lang.foreign.Arena;
@@ -59,8 +61,8 @@ public final class OrtRuntime implements AutoCloseable {
                     ? StandardCharsets.UTF_16LE
                     : StandardCharsets.UTF_8;
             long path = arena.allocateFrom(model.toString(), charset).address();
-            return session(settings, options -> api.create(
-                    OrtFunction.CREATE_SESSION, environment.address(), path, options));
+            return session(
+                    settings, options -> api.create(OrtFunction.CREATE_SESSION, environment.address(), path, options));
         }
     }
 
@@ -73,12 +75,14 @@ public final class OrtRuntime implements AutoCloseable {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment bytes = arena.allocate(model.length, 64);
             MemorySegment.copy(model, 0, bytes, ValueLayout.JAVA_BYTE, 0, model.length);
-            return session(settings, options -> api.create(
-                    OrtFunction.CREATE_SESSION_FROM_ARRAY,
-                    environment.address(),
-                    bytes.address(),
-                    model.length,
-                    options));
+            return session(
+                    settings,
+                    options -> api.create(
+                            OrtFunction.CREATE_SESSION_FROM_ARRAY,
+                            environment.address(),
+                            bytes.address(),
+                            model.length,
+                            options));
         }
     }
 
