@@ -142,7 +142,7 @@ public final class Blocks {
         }
         int low = unsigned(blocks, at + 4 + j);
         int high = unsigned(blocks, at + base + j - 4) >> 6;
-        return (base == 0 ? low & 15 : low >> 4) | high << 4;
+        return (base == 0 ? low & 15 : low >> 4) | (high << 4);
     }
 
     /** The first half of the codes are the low nibbles, the second half the high ones. */
@@ -159,7 +159,7 @@ public final class Blocks {
         int high = blocks.get(INT, at);
         nibbles(blocks, at + 4, codes, to, 32);
         for (int i = 0; i < 32; i++) {
-            codes[to + i] = (byte) ((codes[to + i] | (high >>> i & 1) << 4) + 112);
+            codes[to + i] = (byte) ((codes[to + i] | (((high >>> i) & 1) << 4)) + 112);
         }
     }
 
@@ -168,8 +168,8 @@ public final class Blocks {
             if (i % 64 == 0) {
                 nibbles(blocks, at + 48 + i / 2, codes, to + i, 64);
             }
-            int high = unsigned(blocks, at + 16 + i % 32) >> i / 32 & 1;
-            codes[to + i] = (byte) ((codes[to + i] | high << 4) + 112);
+            int high = (unsigned(blocks, at + 16 + i % 32) >> (i / 32)) & 1;
+            codes[to + i] = (byte) ((codes[to + i] | (high << 4)) + 112);
         }
     }
 
@@ -177,9 +177,9 @@ public final class Blocks {
         for (int i = 0; i < SUPER; i++) {
             int half = i / 128;
             int quarter = i % 128 / 32;
-            int low = unsigned(blocks, at + 64 * half + i % 64) >> 4 * (quarter / 2) & 15;
-            int high = unsigned(blocks, at + 128 + 32 * half + i % 32) >> 2 * quarter & 3;
-            codes[to + i] = (byte) ((low | high << 4) + 96);
+            int low = (unsigned(blocks, at + 64L * half + i % 64) >> (4 * (quarter / 2))) & 15;
+            int high = (unsigned(blocks, at + 128 + 32L * half + i % 32) >> (2 * quarter)) & 3;
+            codes[to + i] = (byte) ((low | (high << 4)) + 96);
         }
     }
 

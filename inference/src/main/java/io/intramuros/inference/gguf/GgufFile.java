@@ -55,6 +55,7 @@ public final class GgufFile implements AutoCloseable {
      *
      * @throws GgufException when it is not a GGUF file, or claims what cannot be
      */
+    @SuppressWarnings("MustBeClosedChecker") // the file takes the arena over
     public static GgufFile open(Path path) throws IOException {
         Arena arena = Arena.ofShared();
         boolean opened = false;

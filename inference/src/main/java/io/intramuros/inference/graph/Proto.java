@@ -20,13 +20,13 @@ final class Proto {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     Proto number(int field, long value) {
-        varint((long) field << 3 | VARINT);
+        varint(((long) field << 3) | VARINT);
         varint(value);
         return this;
     }
 
     Proto real(int field, float value) {
-        varint((long) field << 3 | FIXED32);
+        varint(((long) field << 3) | FIXED32);
         out.writeBytes(ByteBuffer.allocate(4)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putFloat(value)
@@ -43,7 +43,7 @@ final class Proto {
     }
 
     Proto bytes(int field, byte[] value) {
-        varint((long) field << 3 | LENGTH);
+        varint(((long) field << 3) | LENGTH);
         varint(value.length);
         out.writeBytes(value);
         return this;
@@ -56,7 +56,7 @@ final class Proto {
     private void varint(long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            out.write((int) (rest & 0x7f | 0x80));
+            out.write((int) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);

@@ -172,7 +172,7 @@ final class Weights {
 
     private static int pack(byte[] codes) {
         for (int i = 0; i < codes.length; i += 2) {
-            codes[i / 2] = (byte) (codes[i] | codes[i + 1] << 4);
+            codes[i / 2] = (byte) (codes[i] | (codes[i + 1] << 4));
         }
         return codes.length / 2;
     }

@@ -104,7 +104,7 @@ final class WeightsFile {
                 if (gap != 0) {
                     throw new IllegalStateException("weights: " + gap + " bytes missing (expected: as planned)");
                 }
-                sink.bytes(padding, (int) (-sink.position() & ALIGNMENT - 1));
+                sink.bytes(padding, (int) (-sink.position() & (ALIGNMENT - 1)));
             }
             sink.flush();
             channel.force(true);
