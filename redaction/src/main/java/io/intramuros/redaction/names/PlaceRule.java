@@ -30,7 +30,7 @@ final class PlaceRule implements Rule {
     }
 
     private static boolean accepts(Page page, int i, int n) {
-        if (!page.free(i, i + n) || page.has(i, Lexicon.NEVER)) return false;
+        if (!page.free(i, i + n) || (n == 1 && page.has(i, Lexicon.NEVER))) return false;
         boolean led = led(page, i);
         if (page.shape(i) == Shape.LOWER) return small(page, i, n, led);
         if (!page.shape(i).named() || page.shape(i + n - 1) == Shape.LOWER) return false;

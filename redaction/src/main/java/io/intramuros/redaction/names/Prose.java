@@ -52,7 +52,7 @@ final class Prose {
 
     /** Whether a model's find can stand: written like a name, free of code, no ordinary word by itself. */
     static boolean name(Page page, EntityType type, int from, int to) {
-        if (to - from > LONGEST || !page.free(from, to) || page.has(from, Lexicon.NEVER)) return false;
+        if (to - from > LONGEST || !page.free(from, to) || never(page, type, from, to)) return false;
         boolean capital = false;
         boolean plain = false;
         for (int i = from; i < to; i++) {
@@ -69,9 +69,16 @@ final class Prose {
         return plain || NameRun.any(page, from, to, NameRun.NAMED, 0);
     }
 
-    /** Whether the find is an ordinary word at the beginning of a sentence or after an article, so that a model must be sure. */
+    /** A place may begin with an article or with {@code New}, a person may not. */
+    private static boolean never(Page page, EntityType type, int from, int to) {
+        return page.has(from, Lexicon.NEVER) && (to - from == 1 || type != EntityType.LOCATION);
+    }
+
+    /** Whether the find is an ordinary or unknown word at the beginning of a sentence, so that a model must be sure. */
     static boolean doubtful(Page page, int from, int to) {
-        return to - from == 1 && page.has(from, Lexicon.COMMON) && page.sentenceStart(from);
+        return to - from == 1
+                && page.sentenceStart(from)
+                && (page.has(from, Lexicon.COMMON) || !page.has(from, NameRun.NAMED | Lexicon.TOWN));
     }
 
     /** The start of a person's name with the unknown words in capitals before it, which are given names that no list holds. */
@@ -96,7 +103,8 @@ final class Prose {
         if (page.has(i, Lexicon.COMMON))
             return page.has(i, names) && (!page.sentenceStart(i) || page.language() != Language.DE);
         return switch (type) {
-            case PERSON, LOCATION -> page.has(i, names) || !page.sentenceStart(i);
+            case PERSON -> page.has(i, names) || !page.sentenceStart(i);
+            case LOCATION -> true;
             default -> false;
         };
     }
