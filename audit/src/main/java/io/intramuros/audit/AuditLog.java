@@ -3,13 +3,9 @@
 package io.intramuros.audit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +29,7 @@ public final class AuditLog implements AutoCloseable {
 
     private final AuditSettings settings;
     private final LogWriter writer;
-    private final FileChannel lock;
+    private final FolderLock lock;
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private Recovery recovery = new Recovery(0, List.of());
@@ -44,7 +40,7 @@ public final class AuditLog implements AutoCloseable {
     /** A record and who waits for it. */
     private record Waiting(AuditRecord record, CompletableFuture<Receipt> done) {}
 
-    private AuditLog(AuditSettings settings, Disk disk, FileChannel lock) {
+    private AuditLog(AuditSettings settings, Disk disk, FolderLock lock) {
         this.settings = settings;
         this.writer = new LogWriter(settings, disk);
         this.lock = lock;
@@ -63,34 +59,31 @@ public final class AuditLog implements AutoCloseable {
     }
 
     static AuditLog open(AuditSettings settings, Disk disk) throws IOException {
-        Files.createDirectories(settings.folder());
-        FileChannel lock = lock(settings.folder().resolve("lock"));
+        Path folder = settings.folder().toAbsolutePath();
+        Path above = folder.getParent();
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            if (above != null) disk.forceFolder(above);
+        }
+        FolderLock lock = FolderLock.of(folder);
+        AuditLog log = new AuditLog(settings, disk, lock);
         try {
-            AuditLog log = new AuditLog(settings, disk, lock);
             log.begin();
             return log;
         } catch (IOException | RuntimeException e) {
-            lock.close();
+            log.letGo();
             throw e;
         }
     }
 
-    private static FileChannel lock(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) return channel;
-        } catch (OverlappingFileLockException _) {
-            // this very process has it
-        }
-        channel.close();
-        throw new IOException("audit log " + file.getParent() + ": another process has it (expected: one writer)");
-    }
-
     private void begin() throws IOException {
-        Files.writeString(settings.folder().resolve("vkey"), settings.key().verifier() + "\n");
+        low = writer.isLow();
         boolean known = !Segments.list(settings.folder()).isEmpty();
         Set<String> running = new LinkedHashSet<>();
-        long cut = writer.recover(signedBefore(), (index, leaf, _) -> follow(AuditEntry.of(index, leaf), running));
+        long cut = writer.recover(signedBefore(known), entry -> follow(entry, running));
+        writer.publishKey();
+        // From here on a log without a checkpoint is one whose checkpoint somebody took away.
+        if (!known) writer.sign();
         recovery = new Recovery(cut, List.copyOf(running));
         List<AuditRecord> first = new ArrayList<>();
         if (cut > 0 || !running.isEmpty())
@@ -122,9 +115,12 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    private Checkpoint signedBefore() throws IOException {
+    private Checkpoint signedBefore(boolean known) throws IOException {
         Path file = settings.folder().resolve("checkpoint");
-        if (!Files.exists(file)) return Checkpoint.of(settings.key().name(), 0, Hashes.empty());
+        if (known && !Files.exists(file))
+            throw new IOException("audit log: it has records and no checkpoint (expected: as written; keep the folder"
+                    + " and ask for help, or begin a new one)");
+        if (!known && !Files.exists(file)) return Checkpoint.of(settings.key().name(), 0, Hashes.empty());
         return switch (Checkpoint.open(Files.readAllBytes(file), settings.key().verifier())) {
             case Checkpoint.Opened.Good(Checkpoint checkpoint) -> checkpoint;
             case Checkpoint.Opened.UnknownKey() ->
@@ -155,6 +151,7 @@ public final class AuditLog implements AutoCloseable {
         try {
             return done.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
+            done.cancel(false); // what the writer has not taken yet is not written any more
             throw new AuditUnavailableException("not durable within " + limit, e);
         } catch (ExecutionException e) {
             throw new AuditUnavailableException("it cannot be written", e.getCause());
@@ -197,16 +194,34 @@ public final class AuditLog implements AutoCloseable {
 
     /** Records the stop, signs, and lets the folder go. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         if (closing) return;
         closing = true;
-        try {
-            thread.join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        joinThread();
         try {
             writer.append(List.of(AuditRecord.of("system.stop").build()));
+            writer.sign();
+            head = writer.checkpoint();
+        } finally {
+            letGo();
+        }
+    }
+
+    /** Waits, interrupted or not: two threads must never write. */
+    private void joinThread() {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    private void letGo() throws IOException {
+        try {
             writer.close();
         } finally {
             lock.close();
@@ -223,10 +238,11 @@ public final class AuditLog implements AutoCloseable {
                 if (first != null) batch(first);
                 if (System.nanoTime() < due) continue;
                 due = System.nanoTime() + every;
-                low = writer.isLow();
+                boolean isLow = writer.isLow();
                 writer.sign();
+                low = isLow;
             } catch (IOException e) {
-                low = true; // it stays so until a look at the disk succeeds
+                low = true; // it stays so until the log can be signed again
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return;
@@ -238,11 +254,13 @@ public final class AuditLog implements AutoCloseable {
         List<Waiting> batch = new ArrayList<>();
         batch.add(first);
         queue.drainTo(batch, MOST_AT_ONCE - 1);
+        batch.removeIf(waiting -> waiting.done().isDone());
+        if (batch.isEmpty()) return;
         try {
             long index = writer.append(batch.stream().map(Waiting::record).toList());
             head = writer.checkpoint();
             for (int i = 0; i < batch.size(); i++) batch.get(i).done().complete(new Receipt(index + i));
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | RuntimeException e) {
             batch.forEach(waiting -> waiting.done().completeExceptionally(e));
         }
     }

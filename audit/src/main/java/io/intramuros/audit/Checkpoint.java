@@ -91,6 +91,10 @@ public record Checkpoint(String origin, long size, String rootHex) {
         if (lines.length < 4 || lines[0].isEmpty() || !lines[1].matches("0|[1-9]\\d{0,18}")) return null;
         byte[] root = decoded(lines[2]);
         if (root == null || root.length != Hashes.BYTES) return null;
-        return of(lines[0], Long.parseLong(lines[1]), root);
+        try {
+            return of(lines[0], Long.parseLong(lines[1]), root);
+        } catch (NumberFormatException _) {
+            return null; // more records than there can be
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** What the writer asks of a disk; a test's disk loses what was not forced. */
@@ -16,6 +17,15 @@ interface Disk {
 
     /** Makes the names in a folder durable. */
     void forceFolder(Path folder) throws IOException;
+
+    /** Makes a folder in one that exists. */
+    void makeFolder(Path folder) throws IOException;
+
+    /** Puts a file in the place of another, or of none. */
+    void replace(Path file, Path with) throws IOException;
+
+    /** Takes a file or an empty folder away, if it is there. */
+    void delete(Path file) throws IOException;
 
     /** The free bytes. */
     long free(Path folder) throws IOException;
@@ -52,6 +62,21 @@ interface Disk {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }
+        }
+
+        @Override
+        public void makeFolder(Path folder) throws IOException {
+            Files.createDirectory(folder);
+        }
+
+        @Override
+        public void replace(Path file, Path with) throws IOException {
+            Files.move(with, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+
+        @Override
+        public void delete(Path file) throws IOException {
+            Files.deleteIfExists(file);
         }
 
         @Override

@@ -33,6 +33,9 @@ public final class Export {
             "outcome",
             "http");
 
+    /** What may begin a formula, and its wide forms, which some spreadsheets take for the same. */
+    private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+
     private Export() {}
 
     /** The forms of an export. */
@@ -76,7 +79,7 @@ public final class Export {
 
     /** A cell that no spreadsheet takes for a formula (OWASP, CSV injection). */
     private static String cell(String text) {
-        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        String safe = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
         return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
                 ? '"' + safe.replace("\"", "\"\"") + '"'
                 : safe;

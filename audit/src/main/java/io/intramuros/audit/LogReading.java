@@ -3,7 +3,7 @@
 package io.intramuros.audit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,15 @@ public final class LogReading {
 
     /** Hands over every record in its order. */
     public void each(Consumer<AuditEntry> consumer) throws IOException {
-        Segments.End end = Segments.read(folder, (index, leaf, _) -> consumer.accept(AuditEntry.of(index, leaf)));
+        each(0, consumer);
+    }
+
+    private void each(long from, Consumer<AuditEntry> consumer) throws IOException {
+        if (!Files.isDirectory(Segments.folder(folder)))
+            throw new IOException("audit log: there are no segments (expected: a log's folder)");
+        Segments.End end = Segments.read(folder, (index, leaf, _) -> {
+            if (index >= from) consumer.accept(AuditEntry.of(index, leaf));
+        });
         if (!end.fault().isEmpty())
             throw new IOException("audit log: " + end.fault() + " after record " + (end.size() - 1)
                     + " (expected: a log that verifies)");
@@ -35,15 +43,13 @@ public final class LogReading {
     public RecordPage search(RecordQuery query) throws IOException {
         List<AuditEntry> found = new ArrayList<>();
         try {
-            each(entry -> {
+            each(query.cursor(), entry -> {
                 if (!query.matches(entry)) return;
                 if (found.size() == query.limit()) throw new Enough(entry.index());
                 found.add(entry);
             });
         } catch (Enough enough) {
             return new RecordPage(found, OptionalLong.of(enough.next));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
         return new RecordPage(found, OptionalLong.empty());
     }

@@ -6,15 +6,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,16 +63,28 @@ final class LogWriter {
         return tree.size() != signed || !Files.exists(settings.folder().resolve("checkpoint"));
     }
 
-    /** Takes up a log where the last process left it: cuts what no commit covers, and opens the last segment. */
-    long recover(Checkpoint signedBefore, Segments.Sink also) throws IOException {
+    /**
+     * Takes up a log where the last process left it: cuts what no commit covers, and opens the last segment.
+     *
+     * @return the bytes that were cut
+     * @throws IOException if records that were signed are missing or others, or it cannot be written
+     */
+    long recover(Checkpoint signedBefore, Consumer<AuditEntry> also) throws IOException {
         signed = signedBefore.size();
         files.findPartials();
+        AtomicReference<@Nullable AuditEntry> newest = new AtomicReference<>();
         Segments.End end = Segments.read(settings.folder(), (index, leaf, hash) -> {
             tree.add(hash);
             tiles.add(leaf, hash);
-            last = AuditEntry.of(index, leaf).time();
-            also.entry(index, leaf, hash);
+            if (tree.size() == signed && !Arrays.equals(tree.root(), signedBefore.root()))
+                throw new IOException("audit log: its records do not hash to its checkpoint (expected: as written; keep"
+                        + " the folder and ask for help, or begin a new one)");
+            AuditEntry entry = AuditEntry.of(index, leaf);
+            newest.setPlain(entry);
+            also.accept(entry);
         });
+        AuditEntry before = newest.getPlain();
+        if (before != null) last = before.time();
         if (!end.fault().isEmpty() || end.size() < signedBefore.size())
             throw new IOException("audit log: " + (end.fault().isEmpty() ? "records are missing" : end.fault())
                     + " after record " + (end.size() - 1) + " in " + end.file()
@@ -79,19 +95,12 @@ final class LogWriter {
 
     private long openLast(Segments.End end) throws IOException {
         Disk.Output opened = disk.append(Segments.folder(settings.folder()).resolve(end.file()));
-        if (opened.size() < Frames.HEADER_BYTES) {
-            long cut = opened.size();
-            opened.truncate(0);
-            opened.write(Frames.header(tree.size(), tree.root()));
-            opened.force();
-            segment = opened;
-            return cut;
-        }
-        if (end.leftover() > 0) {
-            opened.truncate(end.offset());
-            opened.force();
-        }
         segment = opened;
+        if (end.leftover() > 0 || end.offset() == 0) {
+            opened.truncate(end.offset());
+            if (end.offset() == 0) opened.write(Frames.header(tree.size(), tree.root()));
+            opened.force();
+        }
         return end.leftover();
     }
 
@@ -145,12 +154,14 @@ final class LogWriter {
             sign();
         }
         segment = null;
-        Files.createDirectories(Segments.folder(settings.folder()));
+        files.makeFolder(Segments.folder(settings.folder()));
         Disk.Output fresh = disk.append(Segments.file(settings.folder(), tree.size()));
         segment = fresh;
         // A file of this name is one that never got a commit.
         fresh.truncate(0);
         fresh.write(Frames.header(tree.size(), tree.root()));
+        // Before any batch: so a header that a crash tore stands alone, and every other that is not whole was changed.
+        fresh.force();
         disk.forceFolder(Segments.folder(settings.folder()));
         return fresh;
     }
@@ -178,6 +189,13 @@ final class LogWriter {
         signed = tree.size();
     }
 
+    /** Puts the public key beside the log, for whoever takes it along. */
+    void publishKey() throws IOException {
+        Path file = settings.folder().resolve("vkey");
+        byte[] vkey = (settings.key().verifier() + "\n").getBytes(StandardCharsets.UTF_8);
+        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), vkey)) files.write("vkey", vkey);
+    }
+
     Checkpoint checkpoint() {
         return Checkpoint.of(settings.key().name(), tree.size(), tree.root());
     }
@@ -186,8 +204,10 @@ final class LogWriter {
         return disk.free(settings.folder()) < settings.lowWaterBytes();
     }
 
+    /** Lets the files go; what is not signed stays so. */
     void close() throws IOException {
-        sign();
-        if (segment != null) segment.close();
+        Disk.Output open = segment;
+        segment = null;
+        if (open != null) open.close();
     }
 }

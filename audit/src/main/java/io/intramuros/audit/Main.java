@@ -4,10 +4,10 @@ package io.intramuros.audit;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The verifier on its own, for whoever does not have or does not trust the gateway: {@code verify --vkey FILE
@@ -38,10 +38,13 @@ public final class Main {
             if (arguments.size() == 4
                     && arguments.get(0).equals("export")
                     && arguments.get(1).equals("--format")) {
-                Export.Format format = Export.Format.valueOf(arguments.get(2).toUpperCase(Locale.ROOT));
-                Export.write(Path.of(arguments.get(3)), RecordQuery.all(1), format, out);
+                Export.write(Path.of(arguments.get(3)), RecordQuery.all(1), format(arguments.get(2)), out);
+                if (out.checkError()) throw new IOException("export: cannot be written (expected: a reader, or room)");
                 return 0;
             }
+        } catch (FileSystemException e) {
+            err.println("cannot use " + e); // its message alone may be no more than a path
+            return 1;
         } catch (IOException e) {
             err.println(e.getMessage());
             return 1;
@@ -50,5 +53,13 @@ public final class Main {
         }
         err.println(USAGE);
         return 64;
+    }
+
+    private static Export.Format format(String name) {
+        return switch (name) {
+            case "jsonl" -> Export.Format.JSONL;
+            case "csv" -> Export.Format.CSV;
+            default -> throw new IllegalArgumentException("format: unknown (expected: jsonl or csv)");
+        };
     }
 }

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -16,6 +15,7 @@ final class TileFiles {
     private final Path log;
     private final Disk disk;
     private final Set<Path> oldPartials = new HashSet<>();
+    private final Set<Path> durable = new HashSet<>();
 
     TileFiles(Path log, Disk disk) {
         this.log = log;
@@ -53,27 +53,35 @@ final class TileFiles {
     }
 
     private void remove(Path partial) throws IOException {
-        Files.deleteIfExists(partial);
+        disk.delete(partial);
         Path folder = folder(partial);
         try (var left = Files.list(folder)) {
             if (left.findAny().isPresent()) return;
         }
-        Files.deleteIfExists(folder);
+        disk.delete(folder);
+        durable.remove(folder);
     }
 
     private void put(Path file, byte[] content) throws IOException {
         Path folder = folder(file);
-        boolean fresh = !Files.isDirectory(folder);
-        Files.createDirectories(folder);
+        makeFolder(folder);
         Path beside = folder.resolve("." + file.getFileName() + ".new");
-        Files.deleteIfExists(beside);
+        disk.delete(beside);
         try (Disk.Output out = disk.append(beside)) {
             out.write(ByteBuffer.wrap(content));
             out.force();
         }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        disk.replace(file, beside);
         disk.forceFolder(folder);
-        if (fresh) disk.forceFolder(folder(folder));
+    }
+
+    /** Makes a folder of the log and those above it, and their names durable: a file is lost with its folder's name. */
+    void makeFolder(Path folder) throws IOException {
+        if (folder.equals(log) || durable.contains(folder)) return;
+        makeFolder(folder(folder));
+        if (!Files.isDirectory(folder)) disk.makeFolder(folder);
+        disk.forceFolder(folder(folder));
+        durable.add(folder);
     }
 
     /** The folder that a file of the log stands in. */

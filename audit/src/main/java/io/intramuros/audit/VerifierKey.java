@@ -47,7 +47,7 @@ public final class VerifierKey {
     public static VerifierKey parse(String written) {
         String[] parts = written.strip().split("\\+", 3);
         if (parts.length != 3) throw new IllegalArgumentException("vkey: no two plus signs (expected: name+id+key)");
-        byte[] typed = Base64.getDecoder().decode(parts[2]);
+        byte[] typed = decoded(parts[2]);
         if (typed.length != KEY_BYTES + 1 || typed[0] != ED25519)
             throw new IllegalArgumentException("vkey: not of type 1 (expected: an Ed25519 key)");
         byte[] raw = new byte[KEY_BYTES];
@@ -56,6 +56,14 @@ public final class VerifierKey {
         if (!parts[1].equals(HexFormat.of().toHexDigits(key.id)))
             throw new IllegalArgumentException("vkey: the id does not belong to the key (expected: a whole copy)");
         return key;
+    }
+
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("vkey: no base64 (expected: name+id+key)", e);
+        }
     }
 
     /** The log's origin. */
