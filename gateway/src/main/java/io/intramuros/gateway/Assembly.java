@@ -131,6 +131,7 @@ final class Assembly {
                 settings.time(Setting.NODE_CONNECT),
                 settings.time(Setting.NODE_FIRST_BYTE),
                 settings.time(Setting.NODE_IDLE),
+                (int) settings.number(Setting.NODE_JUDGED),
                 settings.time(Setting.CLIENT_STALL));
     }
 

@@ -87,6 +87,12 @@ public enum Setting {
             "PT1M",
             new Form.Time(Duration.ofMillis(100), Duration.ofHours(1)),
             "How long a node may send nothing within an answer."),
+    NODE_JUDGED(
+            "nodes.judgedCalls",
+            "INTRAMUROS_NODE_JUDGED_CALLS",
+            "10",
+            new Form.Whole(1, 100_000, "calls"),
+            "A node that failed half of its last so many calls is left alone for 5 s."),
     CLIENT_STALL(
             "limits.clientStall",
             "INTRAMUROS_CLIENT_STALL",

@@ -166,6 +166,7 @@ public final class ChildNode implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
+                "-Xss8m", // native kernels overflow the usual stack of 1 MiB, and no handler of the JVM hears of it
                 "-cp",
                 System.getProperty("java.class.path"),
                 MAIN,

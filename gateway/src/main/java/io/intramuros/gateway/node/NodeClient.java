@@ -33,24 +33,24 @@ import reactor.netty.resources.ConnectionProvider;
  */
 public final class NodeClient implements AutoCloseable {
     private static final int SOCKET_BUFFER_BYTES = 64 * 1024;
-    private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
-            .slidingWindowSize(20)
-            .minimumNumberOfCalls(5)
-            .failureRateThreshold(50)
-            .waitDurationInOpenState(Duration.ofSeconds(5))
-            .permittedNumberOfCallsInHalfOpenState(2)
-            .ignoreException(e -> e instanceof ClientStalled
-                    || (e instanceof NodeFailure failure && failure.kind() == NodeFailure.Kind.BUSY))
-            .build();
-
     private final HttpClient http;
     private final ConnectionProvider connections;
     private final Silence silence;
+    private final CircuitBreakerConfig judging;
     private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
     private final Map<String, Bulkhead> bulkheads = new ConcurrentHashMap<>();
 
     public NodeClient(NodeLimits limits) {
         this.silence = new Silence(limits);
+        this.judging = CircuitBreakerConfig.custom()
+                .slidingWindowSize(2 * limits.judgedCalls())
+                .minimumNumberOfCalls(limits.judgedCalls())
+                .failureRateThreshold(50)
+                .waitDurationInOpenState(Duration.ofSeconds(5))
+                .permittedNumberOfCallsInHalfOpenState(2)
+                .ignoreException(e -> e instanceof ClientStalled
+                        || (e instanceof NodeFailure failure && failure.kind() == NodeFailure.Kind.BUSY))
+                .build();
         this.connections = ConnectionProvider.builder("nodes")
                 .maxConnections(10_000) // the bulkheads are the limit
                 .maxIdleTime(Duration.ofSeconds(30))
@@ -143,7 +143,7 @@ public final class NodeClient implements AutoCloseable {
     }
 
     private CircuitBreaker breaker(String node) {
-        return breakers.computeIfAbsent(node, n -> CircuitBreaker.of(n, BREAKER));
+        return breakers.computeIfAbsent(node, n -> CircuitBreaker.of(n, judging));
     }
 
     private Bulkhead bulkhead(Target target) {
