@@ -223,7 +223,7 @@ def metadata(tokens):
             "llama.block_count": LAYERS, "llama.context_length": CONTEXT, "llama.embedding_length": HIDDEN,
             "llama.feed_forward_length": FFN, "llama.attention.head_count": HEADS, "llama.attention.head_count_kv": KV,
             "llama.rope.freq_base": BASE, "llama.attention.layer_norm_rms_epsilon": EPS, "llama.vocab_size": VOCAB,
-            "llama.rope.dimension_count": SIZE}
+            "llama.rope.dimension_count": SIZE, "llama.attention.key_length": SIZE, "llama.attention.value_length": SIZE}
     ids = {"bos": 1, "eos": 2, "unknown": 0, "padding": 2}
     return made | {"tokenizer.ggml.add_space_prefix": False, "tokenizer.ggml.add_bos_token": False, "tokenizer.ggml.model": "gpt2",
                    "tokenizer.ggml.pre": "smollm", "tokenizer.ggml.tokens": tokens.texts,

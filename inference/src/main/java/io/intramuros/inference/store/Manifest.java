@@ -16,8 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param sha256 the digest of {@code model.gguf}
  * @param bytes its size
  * @param converter what wrote the graph; another converter means that it must be written anew
+ * @param graph the graph's folder, by its name
  */
-record Manifest(String sha256, long bytes, String converter) {
+record Manifest(String sha256, long bytes, String converter, String graph) {
     private static final String FILE = "model.json";
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -32,7 +33,8 @@ record Manifest(String sha256, long bytes, String converter) {
             return Optional.of(new Manifest(
                     node.path("sha256").asString(""),
                     node.path("bytes").asLong(-1),
-                    node.path("converter").asString("")));
+                    node.path("converter").asString(""),
+                    node.path("graph").asString("")));
         } catch (JacksonException e) {
             System.getLogger("store").log(System.Logger.Level.WARNING, FILE + " of a model is not JSON", e);
             return Optional.empty();
@@ -43,7 +45,8 @@ record Manifest(String sha256, long bytes, String converter) {
         byte[] json = JSON.writeValueAsBytes(JSON.createObjectNode()
                 .put("sha256", sha256)
                 .put("bytes", bytes)
-                .put("converter", converter));
+                .put("converter", converter)
+                .put("graph", graph));
         Files.write(folder.resolve(FILE), json);
     }
 }

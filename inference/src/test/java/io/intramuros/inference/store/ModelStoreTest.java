@@ -255,9 +255,11 @@ class ModelStoreTest {
     /** Stands in for the engine: the graph is the file itself. */
     private record CopyingConverter(String version) implements Converter {
         @Override
-        public void convert(Path gguf, Path folder, PullProgress progress) throws IOException {
-            Files.copy(gguf, folder.resolve("graph"));
+        public Path convert(Path gguf, Path folder, PullProgress progress) throws IOException {
+            Path made = Files.createDirectories(folder.resolve("made-by-" + version));
+            Files.copy(gguf, made.resolve("graph"));
             progress.at("convert", 1, 1);
+            return made;
         }
     }
 
@@ -269,7 +271,7 @@ class ModelStoreTest {
         }
 
         @Override
-        public void convert(Path gguf, Path folder, PullProgress progress) {
+        public Path convert(Path gguf, Path folder, PullProgress progress) {
             throw new IllegalArgumentException("architecture: bert");
         }
     }

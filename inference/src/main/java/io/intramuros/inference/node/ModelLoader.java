@@ -1,0 +1,74 @@
+package io.intramuros.inference.node;
+
+import io.intramuros.inference.engine.DecoderSettings;
+import io.intramuros.inference.engine.OrtDecoder;
+import io.intramuros.inference.gguf.GgufFile;
+import io.intramuros.inference.store.InstalledModel;
+import io.intramuros.inference.store.ModelStore;
+import io.intramuros.inference.text.ChatTemplate;
+import io.intramuros.inference.text.GgufVocabulary;
+import io.intramuros.inference.text.Sampling;
+import io.intramuros.inference.text.TextTokenizer;
+import io.intramuros.inference.text.Vocabulary;
+import io.intramuros.inference.wiring.WiringModel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Loads the models that a node is to serve. */
+final class ModelLoader {
+    /** What SmolLM2's card asks for; small models wander at OpenAI's default of 1. */
+    private static final Sampling USUAL = new Sampling(0.2, 0.9, 0, 0, 0, OptionalLong.empty());
+
+    private ModelLoader() {}
+
+    /**
+     * Loads the models that the options name, or else all that are installed and the built-in one.
+     *
+     * @throws IOException with one clear line where one of them is not installed or cannot be loaded
+     */
+    static ServedModels load(NodeOptions options, ModelStore store) throws IOException {
+        List<ChatModel> chats = new ArrayList<>();
+        for (String name : names(options, store)) {
+            chats.add(chat(name, model(name, store), options.queue()));
+        }
+        return new ServedModels(chats, List.of());
+    }
+
+    private static List<String> names(NodeOptions options, ModelStore store) throws IOException {
+        if (!options.models().isEmpty()) {
+            return options.models();
+        }
+        List<String> names = new ArrayList<>(
+                store.list().stream().map(InstalledModel::name).toList());
+        names.remove(WiringModel.NAME);
+        names.add(WiringModel.NAME);
+        return names;
+    }
+
+    private static InstalledModel model(String name, ModelStore store) throws IOException {
+        return name.equals(WiringModel.NAME)
+                ? store.builtIn()
+                : store.installed(name)
+                        .orElseThrow(() -> new IOException(name + ": not installed (expected: pulled before)"));
+    }
+
+    private static ChatModel chat(String name, InstalledModel model, int queue) throws IOException {
+        var tokenizer = new TextTokenizer(vocabulary(model));
+        return new ChatModel(
+                name,
+                OrtDecoder.load(model.converted(), DecoderSettings.defaults()),
+                tokenizer,
+                new ChatTemplate(tokenizer),
+                name.equals(WiringModel.NAME) ? Sampling.GREEDY : USUAL,
+                new Turns(1, queue),
+                new ModelMetrics(name));
+    }
+
+    private static Vocabulary vocabulary(InstalledModel model) throws IOException {
+        try (GgufFile file = GgufFile.open(model.gguf())) {
+            return GgufVocabulary.read(file.metadata());
+        }
+    }
+}
