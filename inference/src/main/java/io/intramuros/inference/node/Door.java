@@ -62,7 +62,8 @@ final class Door extends ChannelInboundHandlerAdapter {
     private void wait(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest) {
             patient();
-            impatience = ctx.executor().schedule(() -> refuse(ctx, ApiError.tooSlow()), PATIENCE.toMillis(), MILLISECONDS);
+            impatience =
+                    ctx.executor().schedule(() -> refuse(ctx, ApiError.tooSlow()), PATIENCE.toMillis(), MILLISECONDS);
         }
         if (message instanceof LastHttpContent) {
             patient();

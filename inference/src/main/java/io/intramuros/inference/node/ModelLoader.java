@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
 import io.intramuros.inference.engine.DecoderSettings;
@@ -40,8 +42,8 @@ final class ModelLoader {
         if (!options.models().isEmpty()) {
             return options.models();
         }
-        List<String> names = new ArrayList<>(
-                store.list().stream().map(InstalledModel::name).toList());
+        List<String> names =
+                new ArrayList<>(store.list().stream().map(InstalledModel::name).toList());
         names.remove(WiringModel.NAME);
         names.add(WiringModel.NAME);
         return names;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
 import io.intramuros.inference.store.ModelStore;
@@ -37,7 +39,9 @@ public final class NodeMain {
     private static void start(NodeOptions options) throws IOException {
         ServedModels models = ModelLoader.load(options, ModelStore.open(options.data()));
         var listen = new NodeServer.Listen(
-                new InetSocketAddress(InetAddress.ofLiteral(options.bind()), options.port()), options.token(), BODY_LIMIT);
+                new InetSocketAddress(InetAddress.ofLiteral(options.bind()), options.port()),
+                options.token(),
+                BODY_LIMIT);
         var server = new NodeServer(listen, models, InstantSource.system());
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(server)));
         if (options.parentStdin()) {

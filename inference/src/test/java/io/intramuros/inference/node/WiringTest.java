@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
 import static io.intramuros.inference.node.NodeFixture.json;
@@ -74,7 +76,9 @@ class WiringTest {
         String body = body("Say naïve 日本 😀", "");
         String whole = text(json(node.post(CHAT, "{" + body + "}").body()));
 
-        String streamed = NodeFixture.events(node.post(CHAT, "{" + body + ",\"stream\":true}").body()).stream()
+        String streamed = NodeFixture.events(
+                        node.post(CHAT, "{" + body + ",\"stream\":true}").body())
+                .stream()
                 .map(event -> event.at("/choices/0/delta/content").asString(""))
                 .collect(Collectors.joining());
 
@@ -91,9 +95,9 @@ class WiringTest {
 
     @Test
     void completion_withoutTemplate_goesOn() throws Exception {
-        JsonNode answer = json(node.post(
-                        "/v1/completions", "{\"model\":\"wiring\",\"prompt\":\"I am the built-in\",\"max_tokens\":8}")
-                .body());
+        JsonNode answer = json(
+                node.post("/v1/completions", "{\"model\":\"wiring\",\"prompt\":\"I am the built-in\",\"max_tokens\":8}")
+                        .body());
 
         assertThat(answer.at("/choices/0/text").stringValue()).isNotEmpty();
     }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,8 +43,7 @@ class GgufVocabularyTest {
             assertThat(tokenizer.encode("Hello, we can use")).containsExactly(19556, 28, 392, 416, 722);
             assertThat(tokenizer.encode("The capital of France is")).containsExactly(504, 3575, 282, 4649, 314);
             assertThat(tokenizer.encode("Hello world! 123")).containsExactly(19556, 905, 17, 216, 33, 34, 35);
-            assertThat(rendered(tokenizer))
-                    .isEqualTo("""
+            assertThat(rendered(tokenizer)).isEqualTo("""
                             system
                             You are a helpful AI assistant named SmolLM, trained by Hugging Face
                             user
