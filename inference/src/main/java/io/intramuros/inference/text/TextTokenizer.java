@@ -3,9 +3,6 @@
 package io.intramuros.inference.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -30,11 +27,7 @@ public final class TextTokenizer implements AutoCloseable {
         this.vocabulary = vocabulary;
         this.bytes = new TokenBytes(vocabulary);
         byte[] json = TokenizerJson.of(vocabulary).getBytes(StandardCharsets.UTF_8);
-        try {
-            this.encoder = HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS);
-        } catch (IOException e) {
-            throw new UncheckedIOException("tokenizer: could not be read", e);
-        }
+        this.encoder = OfflineTokenizers.open(json, OPTIONS);
     }
 
     /** The vocabulary that this tokenizer speaks. */

@@ -66,6 +66,17 @@ class TextTokenizerTest {
     }
 
     @Test
+    void new_tokenizer_switchesDjlsReportsOff() {
+        System.clearProperty(OfflineTokenizers.OFFLINE);
+        System.clearProperty(OfflineTokenizers.NO_REPORTS);
+
+        new TextTokenizer(Vocabularies.bytes(Optional.empty())).close();
+
+        assertThat(System.getProperty("ai.djl.offline")).isEqualTo("true");
+        assertThat(System.getProperty("OPT_OUT_TRACKING")).isEqualTo("true");
+    }
+
+    @Test
     void bytes_controlToken_hasNone() {
         try (var tokenizer = new TextTokenizer(Vocabularies.bytes(Optional.empty()))) {
             assertThat(tokenizer.bytes(Vocabularies.END)).isEmpty();
