@@ -38,6 +38,12 @@ record ApiError(int status, String type, String code, Optional<String> param, St
         return new ApiError(400, INVALID, "context_length_exceeded", Optional.of("messages"), message);
     }
 
+    /** A text that an embedding model cannot see whole. */
+    static ApiError inputTooLong(int index, int most, int tokens) {
+        String message = "This model takes texts of " + most + " tokens; the text has " + tokens + ". Cut it in parts.";
+        return new ApiError(400, INVALID, "context_length_exceeded", Optional.of("input[" + index + "]"), message);
+    }
+
     /** A request without the node's token. */
     static ApiError unauthorized() {
         return new ApiError(401, INVALID, "invalid_api_key", Optional.empty(), "The bearer token is missing or wrong.");

@@ -94,6 +94,11 @@ final class Call {
         notifyAll();
     }
 
+    /** Whether nobody waits for the answer any more. */
+    synchronized boolean isGone() {
+        return gone;
+    }
+
     synchronized boolean isStreaming() {
         return phase == Phase.STREAMING;
     }

@@ -2,15 +2,16 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
-import java.util.List;
-
-/** A model that turns texts into vectors; a seam to the sessions of the engine. */
+/** A model that turns a text into a vector; a seam to the sessions of the engine. */
 interface Embedder extends AutoCloseable {
-    /** One vector for each text, in their order. */
-    float[][] embed(List<String> texts);
+    /** The vector of a text of at most {@link #mostTokens} tokens. */
+    float[] embed(String text);
 
     /** How many tokens a text has for this model. */
     int tokens(String text);
+
+    /** The most tokens of a text. */
+    int mostTokens();
 
     @Override
     void close();

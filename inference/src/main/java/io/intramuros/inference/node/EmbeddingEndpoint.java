@@ -36,7 +36,7 @@ final class EmbeddingEndpoint {
             if (!place.await()) {
                 throw new HungUpException("connection: closed while waiting for a turn");
             }
-            call.json(200, answer(model, inputs, base64));
+            call.json(200, answer(call, model, inputs, base64));
         }
     }
 
@@ -56,28 +56,44 @@ final class EmbeddingEndpoint {
         };
     }
 
-    private static ObjectNode answer(EmbeddingModel model, List<String> inputs, boolean base64) {
-        float[][] vectors = model.embedder().embed(inputs);
+    private static ObjectNode answer(Call call, EmbeddingModel model, List<String> inputs, boolean base64)
+            throws RefusedException, HungUpException {
         ObjectNode body = Json.object().put("object", "list");
         ArrayNode data = body.putArray("data");
-        for (int i = 0; i < vectors.length; i++) {
-            ObjectNode entry = data.addObject().put("object", "embedding").put("index", i);
-            if (base64) {
-                entry.put("embedding", base64(vectors[i]));
-            } else {
-                ArrayNode numbers = entry.putArray("embedding");
-                for (float value : vectors[i]) {
-                    numbers.add(value);
-                }
+        int tokens = 0;
+        for (String input : inputs) {
+            if (call.isGone()) {
+                throw new HungUpException("connection: closed before all texts were encoded");
             }
+            tokens += tokens(model.embedder(), data.size(), input);
+            write(data, model.embedder().embed(input), base64);
         }
-        int tokens = inputs.stream().mapToInt(model.embedder()::tokens).sum();
         model.metrics().embedded(tokens);
         body.put("model", model.id())
                 .putObject("usage")
                 .put("prompt_tokens", tokens)
                 .put("total_tokens", tokens);
         return body;
+    }
+
+    private static int tokens(Embedder embedder, int index, String input) throws RefusedException {
+        int tokens = embedder.tokens(input);
+        if (tokens > embedder.mostTokens()) {
+            throw new RefusedException(ApiError.inputTooLong(index, embedder.mostTokens(), tokens));
+        }
+        return tokens;
+    }
+
+    private static void write(ArrayNode data, float[] vector, boolean base64) {
+        ObjectNode entry = data.addObject().put("object", "embedding").put("index", data.size() - 1);
+        if (base64) {
+            entry.put("embedding", base64(vector));
+            return;
+        }
+        ArrayNode numbers = entry.putArray("embedding");
+        for (float value : vector) {
+            numbers.add(value);
+        }
     }
 
     private static String base64(float[] vector) {

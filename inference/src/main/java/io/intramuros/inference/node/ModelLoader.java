@@ -2,9 +2,12 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
+import io.intramuros.inference.encode.TextEncoder;
 import io.intramuros.inference.engine.DecoderSettings;
 import io.intramuros.inference.engine.OrtDecoder;
 import io.intramuros.inference.gguf.GgufFile;
+import io.intramuros.inference.ort.OrtLibrary;
+import io.intramuros.inference.ort.OrtRuntime;
 import io.intramuros.inference.store.InstalledModel;
 import io.intramuros.inference.store.ModelStore;
 import io.intramuros.inference.text.ChatTemplate;
@@ -26,16 +29,31 @@ final class ModelLoader {
     private ModelLoader() {}
 
     /**
-     * Loads the models that the options name, or else all that are installed and the built-in one.
+     * Loads the models that the options name, or else all that are installed and those that come with it.
      *
      * @throws IOException with one clear line where one of them is not installed or cannot be loaded
      */
     static ServedModels load(NodeOptions options, ModelStore store) throws IOException {
+        OrtRuntime runtime = OrtRuntime.open(OrtLibrary.bundled());
         List<ChatModel> chats = new ArrayList<>();
+        List<EmbeddingModel> embeddings = new ArrayList<>();
         for (String name : names(options, store)) {
-            chats.add(chat(name, model(name, store), options.queue()));
+            if (name.equals(TextEncoder.BUNDLED)) {
+                embeddings.add(embedding(runtime, options.queue()));
+            } else {
+                chats.add(chat(runtime, model(name, store), options.queue()));
+            }
         }
-        return new ServedModels(chats, List.of());
+        return new ServedModels(chats, embeddings, runtime::close);
+    }
+
+    private static EmbeddingModel embedding(OrtRuntime runtime, int queue) throws IOException {
+        var encoder = TextEncoder.bundled(runtime, DecoderSettings.defaults().threads());
+        return new EmbeddingModel(
+                TextEncoder.BUNDLED,
+                new SentenceEmbedder(encoder),
+                new Turns(1, queue),
+                new ModelMetrics(TextEncoder.BUNDLED));
     }
 
     private static List<String> names(NodeOptions options, ModelStore store) throws IOException {
@@ -46,6 +64,7 @@ final class ModelLoader {
                 new ArrayList<>(store.list().stream().map(InstalledModel::name).toList());
         names.remove(WiringModel.NAME);
         names.add(WiringModel.NAME);
+        names.add(TextEncoder.BUNDLED);
         return names;
     }
 
@@ -56,16 +75,16 @@ final class ModelLoader {
                         .orElseThrow(() -> new IOException(name + ": not installed (expected: pulled before)"));
     }
 
-    private static ChatModel chat(String name, InstalledModel model, int queue) throws IOException {
+    private static ChatModel chat(OrtRuntime runtime, InstalledModel model, int queue) throws IOException {
         var tokenizer = new TextTokenizer(vocabulary(model));
         return new ChatModel(
-                name,
-                OrtDecoder.load(model.converted(), DecoderSettings.defaults()),
+                model.name(),
+                OrtDecoder.load(runtime, model.converted(), DecoderSettings.defaults()),
                 tokenizer,
                 new ChatTemplate(tokenizer),
-                name.equals(WiringModel.NAME) ? Sampling.GREEDY : USUAL,
+                model.name().equals(WiringModel.NAME) ? Sampling.GREEDY : USUAL,
                 new Turns(1, queue),
-                new ModelMetrics(name));
+                new ModelMetrics(model.name()));
     }
 
     private static Vocabulary vocabulary(InstalledModel model) throws IOException {

@@ -11,8 +11,10 @@ import java.util.stream.Stream;
  *
  * @param chats the language models, the default first; at least one
  * @param embeddings the embedding models
+ * @param afterwards releases what they share, once they are closed
  */
-record ServedModels(List<ChatModel> chats, List<EmbeddingModel> embeddings) implements AutoCloseable {
+record ServedModels(List<ChatModel> chats, List<EmbeddingModel> embeddings, Runnable afterwards)
+        implements AutoCloseable {
     static final String DEFAULT = "default";
 
     ServedModels {
@@ -58,5 +60,6 @@ record ServedModels(List<ChatModel> chats, List<EmbeddingModel> embeddings) impl
     public void close() {
         chats.forEach(ChatModel::close);
         embeddings.forEach(EmbeddingModel::close);
+        afterwards.run();
     }
 }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.inference.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;

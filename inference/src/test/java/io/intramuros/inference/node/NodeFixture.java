@@ -34,7 +34,7 @@ final class NodeFixture implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     NodeFixture(Decoder decoder, int queue) throws IOException {
-        this(new ServedModels(List.of(chat("scripted", decoder, queue)), List.of(embedding())));
+        this(new ServedModels(List.of(chat("scripted", decoder, queue)), List.of(embedding()), () -> {}));
     }
 
     NodeFixture(ServedModels models) throws IOException {
@@ -135,12 +135,15 @@ final class NodeFixture implements AutoCloseable {
     /** Counts letters, so that its vectors can be known. */
     private static final class LetterEmbedder implements Embedder {
         @Override
-        public float[][] embed(List<String> texts) {
-            return texts.stream()
-                    .map(text -> new float[] {
-                        text.length(), text.chars().filter(c -> c == 'a').count()
-                    })
-                    .toArray(float[][]::new);
+        public float[] embed(String text) {
+            return new float[] {
+                text.length(), text.chars().filter(c -> c == 'a').count()
+            };
+        }
+
+        @Override
+        public int mostTokens() {
+            return 20;
         }
 
         @Override

@@ -219,6 +219,16 @@ class NodeServerTest {
     }
 
     @Test
+    void embeddings_textTooLong_isRefusedByItsPlace() throws Exception {
+        HttpResponse<String> response =
+                node.post("/v1/embeddings", "{\"model\":\"letters\",\"input\":[\"a\",\"" + "b".repeat(21) + "\"]}");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response.body()).at("/error/code").stringValue()).isEqualTo("context_length_exceeded");
+        assertThat(json(response.body()).at("/error/param").stringValue()).isEqualTo("input[1]");
+    }
+
+    @Test
     void models_areListedWithTheirAlias() throws Exception {
         JsonNode list = json(node.get("/v1/models").body());
 

@@ -32,7 +32,8 @@ class WiringTest {
 
     @BeforeAll
     static void start() throws IOException {
-        NodeOptions options = NodeOptions.of(List.of("--data", data.toString(), "--models", "wiring"), Map.of());
+        NodeOptions options =
+                NodeOptions.of(List.of("--data", data.toString(), "--models", "wiring,all-minilm-l6-v2"), Map.of());
         node = new NodeFixture(ModelLoader.load(options, ModelStore.open(data)));
     }
 
@@ -94,12 +95,31 @@ class WiringTest {
     }
 
     @Test
+    void embeddings_likeTexts_lieNearerThanUnlike() throws Exception {
+        JsonNode data = json(node.post("/v1/embeddings", """
+                {"model":"all-minilm-l6-v2","input":["The cat sleeps.","A kitten is asleep.","Quarterly revenue fell."]}
+                """).body()).path("data");
+
+        assertThat(data.at("/0/embedding").size()).isEqualTo(384);
+        assertThat(product(data, 0, 1)).isGreaterThan(product(data, 0, 2) + 0.3);
+    }
+
+    @Test
     void completion_withoutTemplate_goesOn() throws Exception {
         JsonNode answer = json(
                 node.post("/v1/completions", "{\"model\":\"wiring\",\"prompt\":\"I am the built-in\",\"max_tokens\":8}")
                         .body());
 
         assertThat(answer.at("/choices/0/text").stringValue()).isNotEmpty();
+    }
+
+    private static double product(JsonNode data, int a, int b) {
+        double sum = 0;
+        for (int i = 0; i < 384; i++) {
+            sum += data.get(a).path("embedding").get(i).doubleValue()
+                    * data.get(b).path("embedding").get(i).doubleValue();
+        }
+        return sum;
     }
 
     private static JsonNode ask(String question, String settings) throws IOException, InterruptedException {
