@@ -23,6 +23,7 @@ create table api_key (
     created_at timestamp with time zone not null,
     expires_at timestamp with time zone,
     revoked_at timestamp with time zone,
+    used_at timestamp with time zone,
     foreign key (team_id, project_id) references project (team_id, id)
 );
 -- A change of a key or a quota is a numbered row. The counter's row lock gives the rows the order of their commits, which

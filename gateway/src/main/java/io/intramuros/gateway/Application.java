@@ -2,6 +2,7 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway;
 
+import io.intramuros.gateway.admin.AdminSecurity;
 import io.intramuros.gateway.web.DataPlane;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -22,5 +23,5 @@ import org.springframework.context.annotation.Import;
             "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration"
         })
-@Import(DataPlane.class)
+@Import({DataPlane.class, AdminSecurity.class})
 class Application {}

@@ -3,6 +3,9 @@
 package io.intramuros.gateway;
 
 import io.intramuros.audit.AuditLog;
+import io.intramuros.gateway.admin.AdminJournal;
+import io.intramuros.gateway.admin.AdminTokens;
+import io.intramuros.gateway.admin.Redaction;
 import io.intramuros.gateway.config.Settings;
 import io.intramuros.gateway.node.LiveCatalog;
 import io.intramuros.gateway.node.NodeClient;
@@ -13,11 +16,17 @@ import io.intramuros.gateway.steps.Journal;
 import io.intramuros.gateway.steps.Settle;
 import io.intramuros.gateway.steps.Steps;
 import io.intramuros.gateway.telemetry.ExchangeMetrics;
+import io.intramuros.gateway.tenant.Directory;
 import io.intramuros.gateway.tenant.KeyRing;
+import io.intramuros.gateway.tenant.Keys;
+import io.intramuros.gateway.tenant.Quotas;
+import io.intramuros.gateway.tenant.UsageBook;
 import io.intramuros.gateway.web.Readiness;
+import io.intramuros.redaction.vault.Surrogates;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.BindException;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -67,12 +76,31 @@ record Handed(
         bean(beans, AuthFailures.class, failures);
         bean(beans, KeyRing.class, tenants.ring());
         bean(beans, AccessTokens.class, tokens);
+        admin(beans);
         bean(beans, AttemptLimiter.class, limiter);
         bean(beans, Readiness.class, new Readiness());
         beans.registerBean(ExchangeMetrics.class, () -> new ExchangeMetrics(beans.getBean(MeterRegistry.class)));
         beans.registerBean(
                 Settle.class,
                 () -> new Settle(journal, beans.getBean(ExchangeMetrics.class), tenants.book(), clock, virtual));
+    }
+
+    private void admin(GenericApplicationContext beans) {
+        bean(beans, AdminTokens.class, AdminTokens.of(Map.of(AdminTokens.DEFAULT_NAME, secrets.adminToken())));
+        bean(beans, AdminJournal.class, journal::change);
+        bean(beans, AuditLog.class, log);
+        bean(beans, Directory.class, tenants.directory());
+        bean(beans, Keys.class, tenants.keys());
+        bean(beans, Quotas.class, tenants.quotas());
+        bean(beans, UsageBook.class, tenants.book());
+        bean(
+                beans,
+                Redaction.class,
+                new Redaction(
+                        detection.whole(),
+                        resources.policies(),
+                        team -> Surrogates.of(secrets.master().surrogates(team)),
+                        clock));
     }
 
     private static <T> void bean(GenericApplicationContext beans, Class<T> type, T object) {

@@ -6,17 +6,17 @@ import io.intramuros.gateway.config.DataFolder;
 import io.intramuros.gateway.config.InvalidSettings;
 import io.intramuros.gateway.config.Setting;
 import io.intramuros.gateway.config.Settings;
+import io.intramuros.gateway.tenant.ApiKey;
 import io.intramuros.gateway.tenant.ChangeFeed;
 import io.intramuros.gateway.tenant.Directory;
+import io.intramuros.gateway.tenant.FirstKey;
 import io.intramuros.gateway.tenant.KeyRing;
 import io.intramuros.gateway.tenant.Keys;
-import io.intramuros.gateway.tenant.NewKey;
 import io.intramuros.gateway.tenant.Pepper;
 import io.intramuros.gateway.tenant.Quotas;
 import io.intramuros.gateway.tenant.TenantStore;
 import io.intramuros.gateway.tenant.UsageBook;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,8 +34,6 @@ record Tenants(
         ChangeFeed feed,
         Optional<String> firstKey)
         implements AutoCloseable {
-    private static final String FIRST = "default";
-
     static Tenants open(Settings settings, DataFolder data, Secrets secrets, InstantSource clock) {
         TenantStore store = store(settings, data);
         try {
@@ -44,7 +42,9 @@ record Tenants(
             KeyRing ring = new KeyRing(store, pepper, clock);
             Keys keys = new Keys(store, directory, pepper, clock, ring);
             Quotas quotas = new Quotas(store);
-            Optional<String> first = settings.isProduction() ? Optional.empty() : first(directory, keys);
+            Optional<String> first = settings.isProduction()
+                    ? Optional.empty()
+                    : FirstKey.of(directory, keys).map(ApiKey::reveal);
             return new Tenants(
                     store,
                     directory,
@@ -75,14 +75,6 @@ record Tenants(
                     + e.getClass().getSimpleName()
                     + " (expected: one that can be reached with this user and password)");
         }
-    }
-
-    /** On a fresh installation: a team, a project and a key. */
-    private static Optional<String> first(Directory directory, Keys keys) {
-        if (!directory.teams().isEmpty()) return Optional.empty();
-        directory.addTeam(FIRST, FIRST);
-        return Optional.of(keys.create(new NewKey(FIRST, FIRST, "first", List.of("*"), null))
-                .reveal());
     }
 
     @Override

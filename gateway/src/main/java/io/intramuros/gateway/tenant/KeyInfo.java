@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param models globs of the models that it may use
  * @param expiresAt null for never
  * @param revokedAt null while it lives
+ * @param oldUntil until when the secret before the last rotation counts; null where there is none
+ * @param usedAt its last use, to the minute; null for never
  */
 public record KeyInfo(
         String id,
@@ -21,7 +23,9 @@ public record KeyInfo(
         List<String> models,
         Instant createdAt,
         @Nullable Instant expiresAt,
-        @Nullable Instant revokedAt) {
+        @Nullable Instant revokedAt,
+        @Nullable Instant oldUntil,
+        @Nullable Instant usedAt) {
     public KeyInfo {
         models = List.copyOf(models);
     }

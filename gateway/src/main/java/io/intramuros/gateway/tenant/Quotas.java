@@ -7,61 +7,130 @@ import io.intramuros.gateway.quota.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.SqlParameterValue;
 
-/** The limits that administrators set. All of them are kept in memory: there are few, and every request asks. */
+/**
+ * The limits that administrators set. All of them are kept in memory, since there are few and every request asks; {@link
+ * ChangeFeed} says when they changed. Safe for use by many threads.
+ */
 public final class Quotas implements LimitSource {
     private static final String ALL_MODELS = "*";
 
     private final TenantStore store;
-    private volatile @Nullable List<Limit> remembered;
+    private final AtomicLong changes = new AtomicLong();
+    private volatile @Nullable Remembered remembered;
 
     public Quotas(TenantStore store) {
         this.store = store;
     }
 
+    private record Remembered(long change, Map<Scope, List<Limit>> byScope) {}
+
     @Override
     public List<Limit> limitsFor(Caller caller, String model) {
-        List<Scope> path = Scope.path(caller.team(), caller.project(), caller.id());
-        return all().stream()
-                .filter(limit -> path.contains(limit.scope()))
+        Map<Scope, List<Limit>> all = byScope();
+        return Scope.path(caller.team(), caller.project(), caller.id()).stream()
+                .flatMap(scope -> all.getOrDefault(scope, List.of()).stream())
                 .filter(limit -> limit.model() == null || limit.model().equals(model))
                 .toList();
     }
 
-    /** Every limit. */
-    public List<Limit> all() {
-        List<Limit> limits = remembered;
-        if (limits == null) {
-            limits = store.jdbc()
-                    .sql("select * from quota order by level, level_id, unit, per, model")
-                    .query((row, _) -> limit(row))
-                    .list();
-            remembered = limits;
-        }
-        return limits;
+    /** The limits of one scope. */
+    public List<Limit> of(Scope scope) {
+        return byScope().getOrDefault(scope, List.of());
     }
 
-    /** Puts these limits in the place of all that the scope had. */
+    /** Every limit, by scope. */
+    public List<Limit> all() {
+        return load();
+    }
+
+    private Map<Scope, List<Limit>> byScope() {
+        long now = changes.get();
+        Remembered had = remembered;
+        if (had != null && had.change() == now) return had.byScope();
+        // A change that comes while this reads makes what it remembers old at once.
+        Map<Scope, List<Limit>> byScope = load().stream().collect(Collectors.groupingBy(Limit::scope));
+        remembered = new Remembered(now, byScope);
+        return byScope;
+    }
+
+    private List<Limit> load() {
+        return store.quick()
+                .sql("select * from quota order by level, level_id, unit, per, model")
+                .query((row, _) -> limit(row))
+                .list();
+    }
+
+    /** The same, unwitnessed. */
     public void replace(Scope scope, List<Limit> limits) {
-        store.transaction().executeWithoutResult(_ -> {
+        replace(scope, limits, Witness.NOBODY);
+    }
+
+    /**
+     * Puts these limits in the place of all that the scope had.
+     *
+     * @throws IllegalArgumentException if two of them count the same, or one is of another scope
+     * @throws MissingException if there is no such team, project or key
+     */
+    public void replace(Scope scope, List<Limit> limits, Witness<? super List<Limit>> witness) {
+        requireDistinct(scope, limits);
+        requireScope(scope);
+        store.change(() -> {
             store.jdbc()
                     .sql("delete from quota where level = ? and level_id = ?")
                     .params(level(scope), scope.id())
                     .update();
             limits.forEach(this::insert);
             store.changed("quota", scope.toString());
+            witness.sees(limits);
+            return scope;
         });
         forget();
     }
 
+    /** Reads them again when they are next asked for. */
     void forget() {
-        remembered = null;
+        changes.incrementAndGet();
+    }
+
+    private static void requireDistinct(Scope scope, List<Limit> limits) {
+        Set<List<String>> counted = new HashSet<>();
+        for (Limit limit : limits) {
+            if (!limit.scope().equals(scope))
+                throw new IllegalArgumentException("limits: one of another scope (expected: all of " + scope + ")");
+            if (!counted.add(List.of(limit.unit().name(), Windows.write(limit.per()), model(limit))))
+                throw new IllegalArgumentException("limits: two of one unit, window and model (expected: one)");
+        }
+    }
+
+    private void requireScope(Scope scope) {
+        String id = scope.id();
+        int slash = id.indexOf('/');
+        boolean there = switch (scope.level()) {
+            case ORG -> true;
+            case TEAM -> isThere("select count(*) from team where id = ?", id);
+            case PROJECT ->
+                slash > 0
+                        && isThere(
+                                "select count(*) from project where team_id = ? and id = ?",
+                                id.substring(0, slash),
+                                id.substring(slash + 1));
+            case KEY -> isThere("select count(*) from api_key where id = ?", id);
+        };
+        if (!there) throw new MissingException(level(scope), id);
+    }
+
+    private boolean isThere(String sql, Object... params) {
+        return store.jdbc().sql(sql).params(params).query(Long.class).single() > 0;
     }
 
     private void insert(Limit limit) {
@@ -72,10 +141,14 @@ public final class Quotas implements LimitSource {
                 .param(limit.scope().id())
                 .param(limit.unit().name().toLowerCase(Locale.ROOT))
                 .param(Windows.write(limit.per()))
-                .param(limit.model() == null ? ALL_MODELS : limit.model())
+                .param(model(limit))
                 .param(limit.amount())
                 .param(new SqlParameterValue(Types.BIGINT, limit.burst()))
                 .update();
+    }
+
+    private static String model(Limit limit) {
+        return limit.model() == null ? ALL_MODELS : limit.model();
     }
 
     private static String level(Scope scope) {
@@ -95,45 +168,5 @@ public final class Quotas implements LimitSource {
                 Windows.read(row.getString("per")),
                 model.equals(ALL_MODELS) ? null : model,
                 none ? null : burst);
-    }
-
-    /** The windows of limits as they are written: {@code PT1M}, {@code P1D}, {@code month}, or nothing. */
-    public static final class Windows {
-        private Windows() {}
-
-        /** The written form. */
-        public static String write(Limit.Per per) {
-            return switch (per) {
-                case Limit.Per.Rate(Duration period) -> period.toString();
-                case Limit.Per.Day() -> "P1D";
-                case Limit.Per.Month() -> "month";
-                case Limit.Per.Now() -> "";
-            };
-        }
-
-        /**
-         * Reads the written form.
-         *
-         * @throws IllegalArgumentException if it is none
-         */
-        public static Limit.Per read(String per) {
-            return switch (per) {
-                case "" -> new Limit.Per.Now();
-                case "P1D", "day" -> new Limit.Per.Day();
-                case "month", "P1M" -> new Limit.Per.Month();
-                default -> new Limit.Per.Rate(period(per));
-            };
-        }
-
-        private static Duration period(String per) {
-            try {
-                Duration period = Duration.parse(per);
-                if (period.toSeconds() < 1 || period.compareTo(Duration.ofHours(1)) > 0)
-                    throw new IllegalArgumentException("per: out of range (expected: PT1S to PT1H, P1D or month)");
-                return period;
-            } catch (DateTimeParseException e) {
-                throw new IllegalArgumentException("per: no window (expected: PT1S to PT1H, P1D or month)", e);
-            }
-        }
     }
 }

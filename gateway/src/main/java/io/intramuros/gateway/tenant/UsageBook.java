@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
+
 package io.intramuros.gateway.tenant;
 
 import io.intramuros.gateway.quota.Limit;
 import io.intramuros.gateway.quota.Scope;
 import io.intramuros.gateway.quota.UsageTotals;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -24,19 +25,27 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Adds up what was used, by hour and place in the tree. What exchanges add is kept in memory and written every second; a
- * write that fails is tried again with the next.
+ * write that fails is tried again with the next. Adding never waits for the database. Safe for use by many threads.
  */
 public final class UsageBook implements UsageTotals, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UsageBook.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
+    // One order, so that two gateways that write the same rows never wait for each other.
+    private static final Comparator<Map.Entry<Place, Sum>> IN_ORDER = Map.Entry.comparingByKey(
+            Comparator.comparing(Place::hour)
+                    .thenComparing(Place::team)
+                    .thenComparing(Place::project)
+                    .thenComparing(Place::key)
+                    .thenComparing(Place::model));
 
-    private final TenantStore store;
+    private final UsageRows rows;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final ReentrantLock writing = new ReentrantLock();
     private Map<Place, Sum> waiting = new HashMap<>();
 
     /** Begins to write. */
     public UsageBook(TenantStore store) {
-        this.store = store;
+        this.rows = new UsageRows(store);
         Thread.ofVirtual().name("usage-book").start(this::run);
     }
 
@@ -51,6 +60,8 @@ public final class UsageBook implements UsageTotals, AutoCloseable {
     /**
      * How much.
      *
+     * @param requests that were admitted
+     * @param refused requests that were not
      * @param micros cost in micro-units
      */
     public record Sum(long requests, long refused, long tokensIn, long tokensOut, long micros) {
@@ -64,62 +75,63 @@ public final class UsageBook implements UsageTotals, AutoCloseable {
         }
     }
 
-    /** One line of a report. */
-    public record Line(
-            String team,
-            String project,
-            String key,
-            String model,
-            long requests,
-            long refused,
-            long tokensIn,
-            long tokensOut,
-            long micros) {}
+    /** What reports are grouped by. */
+    public enum Group {
+        TEAM("team_id"),
+        PROJECT("project_id"),
+        KEY("key_id"),
+        MODEL("model"),
+        HOUR("at_hour");
 
-    /** Adds what an exchange used. */
-    public synchronized void add(Place place, Sum sum) {
-        waiting.merge(place, sum, Sum::plus);
+        private final String column;
+
+        Group(String column) {
+            this.column = column;
+        }
+
+        String column() {
+            return column;
+        }
     }
 
-    /** What was used from a moment on and before another, for each place that used something. */
-    public List<Line> report(Instant from, Instant to) {
+    /** One line of a report: the groups' values in the order that was asked for, and their sum. */
+    public record Line(List<String> group, Sum sum) {
+        public Line {
+            group = List.copyOf(group);
+        }
+    }
+
+    /** Adds what an exchange used. */
+    public void add(Place place, Sum sum) {
+        synchronized (this) {
+            waiting.merge(place, sum, Sum::plus);
+        }
+    }
+
+    /**
+     * What was used from a moment on and before another. Use counts in the hour of its request.
+     *
+     * @param by at least one, in the order of the lines' groups
+     */
+    public List<Line> report(Instant from, Instant to, List<Group> by) {
         flush();
-        return store.jdbc()
-                .sql(
-                        "select team_id as team, project_id as project, key_id as \"key\", model, sum(requests) as requests,"
-                                + " sum(refused) as refused, sum(tokens_in) as tokens_in, sum(tokens_out) as tokens_out,"
-                                + " sum(micros) as micros from usage_hour where at_hour >= ? and at_hour < ?"
-                                + " group by team_id, project_id, key_id, model order by team_id, project_id, key_id, model")
-                .params(at(from), at(to))
-                .query((row, _) -> new Line(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getLong(5),
-                        row.getLong(6),
-                        row.getLong(7),
-                        row.getLong(8),
-                        row.getLong(9)))
-                .list();
+        return rows.report(from, to, List.copyOf(by));
     }
 
     @Override
-    public long used(Limit limit, Instant start, Instant end) {
-        flush();
-        return report(start, end).stream()
-                .filter(line -> covers(limit.scope(), line))
-                .filter(line -> limit.model() == null || limit.model().equals(line.model()))
-                .mapToLong(line -> switch (limit.unit()) {
-                    case REQUESTS, CONCURRENCY -> line.requests();
-                    case TOKENS -> line.tokensIn() + line.tokensOut();
-                    case COST -> line.micros();
-                })
-                .sum();
-    }
-
-    private static boolean covers(Scope scope, Line line) {
-        return Scope.path(line.team(), line.project(), line.key()).contains(scope);
+    public long used(Limit limit, Instant from, Instant until) {
+        try {
+            writeOut();
+            return rows.used(limit.scope(), limit.model(), from, until)
+                    .map(sum -> switch (limit.unit()) {
+                        case REQUESTS, CONCURRENCY -> sum.requests();
+                        case TOKENS -> sum.tokensIn() + sum.tokensOut();
+                        case COST -> sum.micros();
+                    })
+                    .orElse(0L);
+        } catch (DataAccessException | TransactionException e) {
+            throw new UncheckedIOException("usage: the database cannot be asked", new IOException(e));
+        }
     }
 
     @Override
@@ -136,42 +148,33 @@ public final class UsageBook implements UsageTotals, AutoCloseable {
         }
     }
 
-    private synchronized void flush() {
-        if (waiting.isEmpty()) return;
-        Map<Place, Sum> writing = waiting;
-        waiting = new HashMap<>();
+    private void flush() {
         try {
-            store.transaction()
-                    .executeWithoutResult(_ -> new ArrayList<>(writing.keySet())
-                            .stream()
-                                    .sorted(Comparator.comparing(Place::toString)) // one order, so that none deadlock
-                                    .forEach(place ->
-                                            write(place, writing.getOrDefault(place, new Sum(0, 0, 0, 0, 0)))));
+            writeOut();
         } catch (DataAccessException | TransactionException e) {
-            writing.forEach((place, sum) -> waiting.merge(place, sum, Sum::plus));
             LOG.warn("usage is not written yet: {}", e.getClass().getSimpleName());
         }
     }
 
-    private void write(Place place, Sum sum) {
-        int changed = store.jdbc()
-                .sql("update usage_hour set requests = requests + ?, refused = refused + ?, tokens_in = tokens_in + ?,"
-                        + " tokens_out = tokens_out + ?, micros = micros + ?"
-                        + " where at_hour = ? and team_id = ? and project_id = ? and key_id = ? and model = ?")
-                .params(sum.requests(), sum.refused(), sum.tokensIn(), sum.tokensOut(), sum.micros())
-                .params(at(place.hour()), place.team(), place.project(), place.key(), place.model())
-                .update();
-        if (changed > 0) return;
-        store.jdbc()
-                .sql(
-                        "insert into usage_hour (at_hour, team_id, project_id, key_id, model, requests, refused, tokens_in,"
-                                + " tokens_out, micros) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                .params(at(place.hour()), place.team(), place.project(), place.key(), place.model())
-                .params(sum.requests(), sum.refused(), sum.tokensIn(), sum.tokensOut(), sum.micros())
-                .update();
+    private void writeOut() {
+        writing.lock();
+        try {
+            Map<Place, Sum> batch = takeWaiting();
+            if (batch.isEmpty()) return;
+            try {
+                rows.add(batch.entrySet().stream().sorted(IN_ORDER).toList());
+            } catch (DataAccessException | TransactionException e) {
+                batch.forEach(this::add);
+                throw e;
+            }
+        } finally {
+            writing.unlock();
+        }
     }
 
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    private synchronized Map<Place, Sum> takeWaiting() {
+        Map<Place, Sum> taken = waiting;
+        waiting = new HashMap<>();
+        return taken;
     }
 }

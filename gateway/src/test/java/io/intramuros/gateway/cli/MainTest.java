@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+package io.intramuros.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intramuros.gateway.admin.AdminServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Each command against a real gateway, as a person types it. */
+class MainTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    static Path folder;
+
+    static AdminServer server;
+
+    @BeforeAll
+    static void start() {
+        server = AdminServer.start(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    /** What a command did. */
+    record Ran(int exit, String out, String err) {
+        JsonNode json() {
+            return JSON.readTree(out);
+        }
+    }
+
+    @Test
+    void keys_createdListedRotatedRevoked_asJson() {
+        Ran created = run("keys", "create", "--team", "default", "--name", "ci", "--expires", "P30D", "-o", "json");
+        String id = created.json().path("id").asString();
+
+        assertThat(created.exit()).isZero();
+        assertThat(created.json().path("key").asString()).startsWith("imk_" + id + "_");
+        assertThat(run("keys", "list", "--team", "default", "-o", "json").out()).contains(id);
+        assertThat(run("keys", "rotate", id, "-o", "json").json().path("key").asString())
+                .startsWith("imk_" + id);
+        assertThat(run("keys", "revoke", id).out()).contains("revoked");
+        assertThat(run("keys", "list").out()).containsPattern(id + "  default +default +ci +\\* +revoked");
+    }
+
+    @Test
+    void keys_createdForPeople_showTheKeyAndSayThatItIsShownOnce() {
+        Ran created = run("keys", "create", "--team", "default", "--models", "llama,qwen*");
+
+        assertThat(created.out()).containsPattern("key +imk_").contains("llama,qwen*", "shown this once");
+    }
+
+    @Test
+    void teamsAndProjects_createdAndListed_areAligned() {
+        assertThat(run("teams", "create", "research", "--name", "Research").exit())
+                .isZero();
+        assertThat(run("projects", "create", "lab", "--team", "research").exit())
+                .isZero();
+
+        assertThat(run("teams").out()).contains("id        name\n").contains("research  Research\n");
+        assertThat(run("projects", "list", "--team", "research").out()).contains("lab      research  lab\n");
+    }
+
+    @Test
+    void quota_setAndTakenAway_isWhatIsShown() {
+        run("teams", "create", "limited");
+
+        Ran set = run("quota", "set", "team:limited", "requests=100/PT1M,burst=10", "cost=2.5/month", "concurrency=8");
+
+        assertThat(set.exit()).isZero();
+        assertThat(run("quota", "get", "team:limited").out())
+                .containsPattern("team:limited +requests +100 +PT1M +10 +\\*")
+                .containsPattern("team:limited +cost +2.5 +month +- +\\*")
+                .containsPattern("team:limited +concurrency +8 +- +- +\\*");
+        assertThat(run("quota", "set", "team:limited").exit()).isEqualTo(Exit.USAGE);
+        assertThat(run("quota", "set", "team:limited", "--none").exit()).isZero();
+        assertThat(run("quota", "get", "team:limited", "-o", "json").json().path("limits"))
+                .isEmpty();
+    }
+
+    @Test
+    void lists_ofTheGateway_showItsResources() {
+        assertThat(run("nodes").out()).contains("gpu-1").contains("dc-madrid");
+        assertThat(run("models").out()).contains("llama").contains("gpt-4o-mini");
+        assertThat(run("policy", "list").out()).contains("cards");
+        assertThat(run("usage", "--by", "team").out())
+                .startsWith("team  requests  refused  tokens.in  tokens.out  cost");
+    }
+
+    @Test
+    void redact_text_showsWhatWouldBeSentOn() {
+        Ran shown = run("redact", "Mail to ana.garcia@example.com", "--policy", "cards");
+
+        assertThat(shown.out()).startsWith("Mail to [EMAIL]").contains("mask");
+    }
+
+    @Test
+    void audit_searchedExportedAndVerified() {
+        run("teams", "create", "audited");
+
+        assertThat(run("audit", "records", "--type", "team.created", "--team", "audited")
+                        .out())
+                .contains("admin");
+        assertThat(run("audit", "export", "--format", "csv").out()).startsWith("idx,ts,type");
+        Path log = server.data().resolve("audit");
+        Ran verified = run("audit", "verify", "--vkey", log.resolve("vkey").toString(), log.toString());
+        assertThat(verified.exit()).isIn(0, 4); // the log is being written, so its end may not be signed yet
+        assertThat(verified.out()).containsAnyOf("ok:", "unsigned tail:");
+    }
+
+    @Test
+    void apply_fileTwice_changesOnceWhatDiffers() throws IOException {
+        Path file = Files.writeString(folder.resolve("tenants.yaml"), """
+                apiVersion: intramuros.io/v1
+                kind: Tenants
+                teams:
+                  - { id: applied, name: Applied, projects: [ { id: app } ] }
+                quotas:
+                  - scope: team:applied
+                    limits: [ { unit: requests, amount: 100, per: PT1M }, { unit: cost, amount: 1.50, per: month } ]
+                """);
+
+        Ran dry = run("apply", "-f", file.toString(), "--dry-run");
+        Ran first = run("apply", "-f", file.toString());
+        Ran second = run("apply", "-f", file.toString());
+
+        assertThat(dry.out().lines()).hasSize(3);
+        assertThat(first.out())
+                .isEqualTo(dry.out())
+                .contains("+ team applied", "+ project applied/app", "~ quota team:applied");
+        assertThat(second.out()).isEqualTo("Nothing differs.\n");
+        assertThat(run("quota", "get", "team:applied").out()).contains("1.5");
+    }
+
+    @Test
+    void apply_fileWithAFault_namesItsPlace() throws IOException {
+        Path file = Files.writeString(folder.resolve("wrong.yaml"), "kind: Tenants\nteams:\n  - { id: a, nmae: b }\n");
+
+        Ran ran = run("apply", "-f", file.toString());
+
+        assertThat(ran.exit()).isEqualTo(Exit.USAGE);
+        assertThat(ran.err()).contains("wrong.yaml:3").contains("did you mean \"name\"?");
+    }
+
+    @Test
+    void policyTest_ofAFolder_saysWhichTestFails() throws IOException {
+        Path file = Files.writeString(folder.resolve("policies.yaml"), """
+                apiVersion: intramuros.io/v1
+                kind: Policy
+                metadata: { name: cards }
+                spec: { request: { CREDIT_CARD: block } }
+                tests:
+                  - request: { model: m, text: "Card 4111 1111 1111 1111" }
+                    expect:  { verdict: block, because: CREDIT_CARD }
+                  - request: { model: m, text: "no card" }
+                    expect:  { verdict: block, because: CREDIT_CARD }
+                """);
+
+        Ran ran = run("policy", "test", file.toString());
+
+        assertThat(ran.exit()).isEqualTo(Exit.FAILED);
+        assertThat(ran.out()).contains("policies.yaml:6").contains("passed").contains("says allow");
+    }
+
+    @Test
+    void doctor_ofAGatewayThatServes_findsTheTokenAndTheLogInOrder() {
+        Ran ran = run("doctor", "-o", "json");
+
+        assertThat(ran.json()
+                        .path("checks")
+                        .valueStream()
+                        .filter(check -> check.path("ok").asBoolean())
+                        .map(check -> check.path("check").asString()))
+                .contains("jdk", "gateway", "admin token", "models", "audit log");
+    }
+
+    @Test
+    void errors_areOneLineAndSayWhatToDo() {
+        assertThat(run("teams", "create", "Not An Id").err()).hasLineCount(1).contains("expected:");
+        assertThat(run("keys", "revoke", "000000000000").exit()).isEqualTo(Exit.FAILED);
+        Ran nobody = with(Map.of("INTRAMUROS_ADMIN_URL", "http://127.0.0.1:9"), "teams");
+        assertThat(nobody.exit()).isEqualTo(Exit.UNAVAILABLE);
+        assertThat(nobody.err()).hasLineCount(1).contains("intramuros up");
+        Ran wrong = with(Map.of("INTRAMUROS_ADMIN_TOKEN", "x".repeat(40)), "teams");
+        assertThat(wrong.exit()).isEqualTo(Exit.NO_PERMISSION);
+        assertThat(wrong.err()).contains("DATA/admin-token");
+        Ran none = with(Map.of("INTRAMUROS_DATA", folder.resolve("nowhere").toString()), "teams");
+        assertThat(none.exit()).isEqualTo(Exit.NO_PERMISSION);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',no command", "keys,Missing required subcommand", "teams --colour,Unknown option"})
+    void wrongCommandLine_isOneLineWithTheHelpToAskFor(String line, String says) {
+        Ran ran = run(line.isEmpty() ? new String[0] : line.split(" ", -1));
+
+        assertThat(ran.exit()).isEqualTo(Exit.USAGE);
+        assertThat(ran.err()).contains(says).contains("--help");
+    }
+
+    @Test
+    void commands_butUp_loadNothingOfSpring() throws Exception {
+        ProcessBuilder teams = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-verbose:class",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "teams",
+                "-o",
+                "json");
+        teams.environment().put("INTRAMUROS_ADMIN_URL", server.url());
+        teams.environment().put("INTRAMUROS_DATA", server.data().toString());
+        Process process = teams.redirectErrorStream(true).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(out).contains("\"teams\"").contains(Main.class.getName());
+        assertThat(out.lines().filter(line -> line.contains("org.springframework")))
+                .isEmpty();
+    }
+
+    private static Ran run(String... arguments) {
+        return with(Map.of(), arguments);
+    }
+
+    private static Ran with(Map<String, String> variables, String... arguments) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("INTRAMUROS_ADMIN_URL", server.url());
+        environment.put("INTRAMUROS_DATA", server.data().toString());
+        environment.putAll(variables);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exit = Main.run(new Terminal(environment, printer(out), printer(err)), arguments);
+        return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream printer(ByteArrayOutputStream to) {
+        return new PrintStream(to, true, StandardCharsets.UTF_8);
+    }
+}
