@@ -16,8 +16,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.Principal;
-import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -47,25 +47,8 @@ final class AuditApi {
     }
 
     @GetMapping(path = "/records", produces = Api.JSON)
-    byte[] records(
-            @RequestParam(defaultValue = "") String from,
-            @RequestParam(defaultValue = "") String to,
-            @RequestParam(defaultValue = "") String team,
-            @RequestParam(defaultValue = "") String key,
-            @RequestParam(defaultValue = "") String type,
-            @RequestParam(defaultValue = "") String outcome,
-            @RequestParam(defaultValue = "100") String limit,
-            @RequestParam(defaultValue = "0") String cursor)
-            throws IOException {
-        RecordPage page = log.search(Checked.value(() -> new RecordQuery(
-                first(from),
-                last(to),
-                team,
-                key,
-                type,
-                outcome,
-                Math.toIntExact(whole("limit", limit)),
-                whole("cursor", cursor))));
+    byte[] records(@RequestParam Map<String, String> parameters) throws IOException {
+        RecordPage page = log.search(Search.query(parameters));
         ObjectNode answer = StrictJson.object();
         ArrayNode list = answer.putArray("records");
         for (AuditEntry entry : page.records()) list.add(tree(entry));
@@ -83,7 +66,7 @@ final class AuditApi {
             @RequestParam(defaultValue = "") String from,
             @RequestParam(defaultValue = "") String to) {
         Export.Format form = Checked.constant("format", format, Export.Format.class);
-        RecordQuery query = new RecordQuery(first(from), last(to), team, "", "", "", 1, 0);
+        RecordQuery query = new RecordQuery(Search.first(from), Search.last(to), team, "", "", "", 1, 0);
         records.write("audit.exported", actor, "format", format, "team", team, "from", from, "to", to);
         Flux<DataBuffer> file = Flux.from(DataBufferUtils.outputStreamPublisher(
                 out -> write(query, form, out), response.bufferFactory(), virtual));
@@ -126,18 +109,5 @@ final class AuditApi {
             case StrictJson.Parsed.Wrong(String why) ->
                 throw new IllegalStateException("audit log: record " + entry.index() + " is no JSON: " + why);
         };
-    }
-
-    private static Instant first(String from) {
-        return from.isEmpty() ? Instant.MIN : Checked.moment("from", from);
-    }
-
-    private static Instant last(String to) {
-        return to.isEmpty() ? Instant.MAX : Checked.moment("to", to);
-    }
-
-    private static long whole(String name, String written) {
-        if (!written.matches("[0-9]{1,9}")) throw AdminError.invalid(name + ": no number (expected: a whole number)");
-        return Long.parseLong(written);
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.cli;
 
 import java.io.IOException;
@@ -54,12 +53,12 @@ final class AdminClient {
     static URI address(String written) {
         try {
             URI url = URI.create(written);
-            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) return url;
+            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme())))
+                return url;
         } catch (IllegalArgumentException _) {
             // said below, as for every other text that is no address
         }
-        throw new CommandFailed(
-                Exit.USAGE, "INTRAMUROS_ADMIN_URL: no address (expected: as http://127.0.0.1:8081)");
+        throw new CommandFailed(Exit.USAGE, "INTRAMUROS_ADMIN_URL: no address (expected: as http://127.0.0.1:8081)");
     }
 
     private static String token(Terminal terminal) {
@@ -67,7 +66,8 @@ final class AdminClient {
         if (!given.isEmpty()) return given;
         Path file = terminal.data().resolve("admin-token");
         try {
-            if (Files.size(file) <= MOST_TOKEN_BYTES) return Files.readString(file).strip();
+            if (Files.size(file) <= MOST_TOKEN_BYTES)
+                return Files.readString(file).strip();
         } catch (IOException _) {
             // said below: there is no token to be had
         }
@@ -170,8 +170,9 @@ final class AdminClient {
                     e);
         } catch (IOException e) {
             throw new CommandFailed(
-                    Exit.UNAVAILABLE, "the gateway at " + url + " did not answer (" + e.getClass().getSimpleName()
-                            + "); see its log", e);
+                    Exit.UNAVAILABLE,
+                    "the gateway at " + url + " did not answer (" + e.getClass().getSimpleName() + "); see its log",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailed(Exit.FAILED, "interrupted", e);

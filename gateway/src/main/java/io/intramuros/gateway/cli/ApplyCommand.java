@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.cli;
 
 import io.intramuros.policies.yaml.ConfigurationException;
@@ -18,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "apply",
         mixinStandardHelpOptions = true,
-        description = "Bring teams, projects and limits to what a file says. What the file does not name stays as it is.",
+        description =
+                "Bring teams, projects and limits to what a file says. What the file does not name stays as it is.",
         footer = {
             "",
             "The file:",

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.cli;
 
 import io.intramuros.audit.Verify;
@@ -36,7 +35,8 @@ final class AuditCommand {
     int verify(
             @Option(names = "--vkey", required = true, paramLabel = "FILE", description = "The log's public key")
                     Path vkey,
-            @Option(names = "--checkpoint", paramLabel = "FILE", description = "A checkpoint known from before") @Nullable
+            @Option(names = "--checkpoint", paramLabel = "FILE", description = "A checkpoint known from before")
+                    @Nullable
                     Path earlier,
             @Parameters(paramLabel = "DIR", description = "The log, as DATA/audit") Path folder) {
         try {

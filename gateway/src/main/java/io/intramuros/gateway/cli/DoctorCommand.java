@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.cli;
 
 import java.io.IOException;
@@ -67,7 +66,11 @@ final class DoctorCommand implements Callable<Integer> {
             check("data folder", true, folder + " is not there; the gateway is elsewhere or has not run", "");
             return;
         }
-        check("data folder", Files.isWritable(folder), folder.toString(), "let this user write it, or set INTRAMUROS_DATA");
+        check(
+                "data folder",
+                Files.isWritable(folder),
+                folder.toString(),
+                "let this user write it, or set INTRAMUROS_DATA");
         try {
             FileStore disk = Files.getFileStore(folder);
             long free = disk.getUsableSpace();
@@ -82,7 +85,11 @@ final class DoctorCommand implements Callable<Integer> {
             AdminClient admin = terminal.admin();
             int ready = admin.status("/health/ready");
             check("gateway", ready == 200, "ready: " + ready, "see its log");
-            check("admin token", true, admin.get(AdminClient.path("teams")).path("teams").size() + " teams", "");
+            check(
+                    "admin token",
+                    true,
+                    admin.get(AdminClient.path("teams")).path("teams").size() + " teams",
+                    "");
             for (JsonNode node : admin.get(AdminClient.path("nodes")).path("nodes"))
                 check(
                         "node " + node.path("name").asString(),
@@ -95,7 +102,11 @@ final class DoctorCommand implements Callable<Integer> {
                     admin.get(AdminClient.path("models")).path("models").size() + " models",
                     "declare a model in the configuration folder");
             JsonNode log = admin.post(AdminClient.path("audit", "verify"));
-            check("audit log", log.path("ok").asBoolean(), log.path("says").asString(), "keep it as it is, and find out why");
+            check(
+                    "audit log",
+                    log.path("ok").asBoolean(),
+                    log.path("says").asString(),
+                    "keep it as it is, and find out why");
         } catch (CommandFailed e) {
             check("gateway", false, String.valueOf(e.getMessage()), "as it says");
         }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.cli;
 
 /** The exit codes of commands; those that are not ours alone are of BSD's sysexits.h. */

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.cli;
 
 import java.io.IOException;
@@ -44,7 +43,8 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Pull a model into the data folder, verified by its digest. The gateway itself never fetches.")
+            description =
+                    "Pull a model into the data folder, verified by its digest. The gateway itself never fetches.")
     int pull(
             @Parameters(paramLabel = "NAME", description = "As smollm2-135m-instruct") String name,
             @Option(names = "--data", paramLabel = "DIR", description = "The data folder") @Nullable Path data) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.cli;
 
 import io.intramuros.policies.PolicyTests;
@@ -61,10 +60,11 @@ final class PolicyCommand implements Callable<Integer> {
         PolicyTests.Report report = PolicyTests.run(read(places, packs == null ? List.of() : packs), counts());
         ObjectNode answer = AdminClient.object().put("passed", report.isPassed());
         ArrayNode results = answer.putArray("tests");
-        report.results().forEach(result -> results.addObject()
-                .put("policy", result.policy())
-                .put("at", result.at().toString())
-                .put("result", result.failure().orElse("passed")));
+        report.results()
+                .forEach(result -> results.addObject()
+                        .put("policy", result.policy())
+                        .put("at", result.at().toString())
+                        .put("result", result.failure().orElse("passed")));
         Answer.show(terminal, as, answer, all -> Table.of(all.path("tests"), "policy", "at", "result"));
         return report.isPassed() ? Exit.OK : Exit.FAILED;
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.cli;
 
 import java.util.concurrent.Callable;
@@ -44,7 +43,8 @@ final class RedactCommand implements Callable<Integer> {
         JsonNode shown = terminal.admin().post(AdminClient.path("redact"), body);
         if (!form.isJson()) {
             terminal.print(shown.path("text").asString());
-            if (shown.path("verdict").asString().equals("block")) terminal.print("A request with this would be refused.");
+            if (shown.path("verdict").asString().equals("block"))
+                terminal.print("A request with this would be refused.");
         }
         return Answer.show(
                 terminal,

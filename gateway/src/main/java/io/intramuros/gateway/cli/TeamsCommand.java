@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.cli;
 
 import java.util.concurrent.Callable;
@@ -31,7 +30,10 @@ final class TeamsCommand implements Callable<Integer> {
     @Command(mixinStandardHelpOptions = true, description = "List every team.")
     int list(@Mixin Form as) {
         return Answer.show(
-                terminal, as, terminal.admin().get(AdminClient.path("teams")), all -> Table.of(all.path("teams"), "id", "name"));
+                terminal,
+                as,
+                terminal.admin().get(AdminClient.path("teams")),
+                all -> Table.of(all.path("teams"), "id", "name"));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Create a team, and its project \"default\".")

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.cli;
 
 import java.util.ArrayList;
@@ -62,7 +61,8 @@ record TenantsDiff(List<Change> changes) {
             changes.add(new Change("+ team " + id, admin -> admin.post(AdminClient.path("teams"), team)));
         else if (!name.isEmpty() && !name.equals(teams.get(id)))
             throw new CommandFailed(
-                    Exit.FAILED, "team " + id + " has another name, which cannot be changed; take the name out of the file");
+                    Exit.FAILED,
+                    "team " + id + " has another name, which cannot be changed; take the name out of the file");
     }
 
     private static Set<String> projects(AdminClient admin, String team) {
@@ -85,13 +85,14 @@ record TenantsDiff(List<Change> changes) {
         ObjectNode body = AdminClient.object().put("id", id);
         if (project.has("name")) body.set("name", project.get("name"));
         changes.add(new Change(
-                "+ project " + team + "/" + id, admin -> admin.post(AdminClient.path("teams", team, "projects"), body)));
+                "+ project " + team + "/" + id,
+                admin -> admin.post(AdminClient.path("teams", team, "projects"), body)));
     }
 
     private static void quota(ObjectNode quota, AdminClient admin, List<Change> changes) {
         String scope = text(quota, "scope");
-        JsonNode now =
-                admin.get(AdminClient.query(AdminClient.path("quotas"), Map.of("scope", scope))).path("limits");
+        JsonNode now = admin.get(AdminClient.query(AdminClient.path("quotas"), Map.of("scope", scope)))
+                .path("limits");
         List<String> before = limits(now);
         List<String> after = limits(quota.path("limits"));
         if (before.equals(after)) return;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.cli;
 
 import io.intramuros.policies.yaml.Problems;
@@ -36,7 +35,9 @@ record TenantsFile(List<ObjectNode> teams, List<ObjectNode> projects, List<Objec
      */
     static TenantsFile read(String name, byte[] bytes) {
         Reading reading = new Reading();
-        YamlText.decode(name, bytes, reading.problems).documents(reading.problems).forEach(reading::document);
+        YamlText.decode(name, bytes, reading.problems)
+                .documents(reading.problems)
+                .forEach(reading::document);
         reading.problems.throwIfAny();
         return new TenantsFile(reading.teams, reading.projects, reading.quotas);
     }
@@ -72,13 +73,16 @@ record TenantsFile(List<ObjectNode> teams, List<ObjectNode> projects, List<Objec
         private void project(ObjectNode team, YamlNode node) {
             ObjectNode project = AdminClient.object();
             fields(node, Map.of("id", text(project, "id"), "name", text(project, "name")));
-            if (required(node, project, "id")) projects.add(project.put("team", team.path("id").asString("")));
+            if (required(node, project, "id"))
+                projects.add(project.put("team", team.path("id").asString("")));
         }
 
         private void quota(YamlNode node) {
             ObjectNode quota = AdminClient.object();
             ArrayNode limits = quota.putArray("limits");
-            fields(node, Map.of("scope", text(quota, "scope"), "limits", each(limit -> limit(limit, limits.addObject()))));
+            fields(
+                    node,
+                    Map.of("scope", text(quota, "scope"), "limits", each(limit -> limit(limit, limits.addObject()))));
             if (required(node, quota, "scope")) quotas.add(quota);
         }
 
@@ -105,7 +109,9 @@ record TenantsFile(List<ObjectNode> teams, List<ObjectNode> projects, List<Objec
                     problems.add(
                             entry.at(),
                             "\"" + name + "\" is not known"
-                                    + Suggestion.of(name, known.keySet().stream().sorted().toList()));
+                                    + Suggestion.of(
+                                            name,
+                                            known.keySet().stream().sorted().toList()));
                 else field.accept(entry.value());
             });
         }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.tenant;
 
 import java.time.Duration;
@@ -85,7 +84,7 @@ public final class ChangeFeed implements AutoCloseable {
         List<Change> changes = store.quick()
                 .sql("select n, kind, subject from tenant_change where n > ? order by n")
                 .param(seen)
-                .query(Change.class)
+                .query((row, _) -> new Change(row.getLong("n"), row.getString("kind"), row.getString("subject")))
                 .list();
         for (Change change : changes) {
             if (change.kind().equals("key")) keys.changed(change.subject());

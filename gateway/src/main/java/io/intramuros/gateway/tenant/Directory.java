@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.tenant;
 
 import java.time.InstantSource;
@@ -86,7 +85,7 @@ public final class Directory {
     public List<Team> teams() {
         return store.jdbc()
                 .sql("select id, name from team order by id")
-                .query(Team.class)
+                .query((row, _) -> new Team(row.getString("id"), row.getString("name")))
                 .list();
     }
 
@@ -98,9 +97,9 @@ public final class Directory {
     public List<Project> projects(String team) {
         requireTeam(team);
         return store.jdbc()
-                .sql("select team_id as team, id, name from project where team_id = ? order by id")
+                .sql("select id, name from project where team_id = ? order by id")
                 .param(team)
-                .query(Project.class)
+                .query((row, _) -> new Project(team, row.getString("id"), row.getString("name")))
                 .list();
     }
 

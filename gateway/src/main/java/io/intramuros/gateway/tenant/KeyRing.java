@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.tenant;
 
 import java.time.Duration;
@@ -131,7 +130,8 @@ public final class KeyRing {
         Optional<KeyRow> row = rows.find(id);
         Instant now = clock.instant();
         if (row.isEmpty()) forgetOldUnknown(now);
-        // A change that came meanwhile may be of this key, and what was read older than it. The comparison runs under the
+        // A change that came meanwhile may be of this key, and what was read older than it. The comparison runs under
+        // the
         // entry's lock, which the forgetting takes after it has counted the change.
         known.compute(id, (_, had) -> changes.get() == before ? row.orElse(null) : had);
         unknown.compute(id, (_, had) -> changes.get() == before && row.isEmpty() ? now.plus(UNKNOWN) : had);
@@ -156,10 +156,10 @@ public final class KeyRing {
 
     /** Writes when keys were last used. */
     void writeUses() {
-        for (Map.Entry<String, Instant> use : usesToWrite.entrySet()) {
-            rows.used(use.getKey(), use.getValue());
-            usesToWrite.remove(use.getKey(), use.getValue());
-        }
+        Map.copyOf(usesToWrite).forEach((id, at) -> {
+            rows.used(id, at);
+            usesToWrite.remove(id, at);
+        });
     }
 
     /** Calls {@code gone} when a key is revoked, from then on until the watch is closed. */

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.tenant;
 
 import java.nio.charset.StandardCharsets;
@@ -26,8 +25,8 @@ record KeyRow(
         @Nullable Instant expiresAt,
         boolean revoked) {
     /** What no secret opens. */
-    static final KeyRow NONE = new KeyRow(
-            new Caller(Caller.Kind.KEY, "", "", "", List.of()), "0".repeat(64), null, null, null, false);
+    static final KeyRow NONE =
+            new KeyRow(new Caller(Caller.Kind.KEY, "", "", "", List.of()), "0".repeat(64), null, null, null, false);
 
     /** Whether the secret of this digest is its own; takes as long for every one that is not. */
     boolean opensWith(String offered, Instant now) {

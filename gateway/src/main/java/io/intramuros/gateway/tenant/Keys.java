@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.tenant;
 
 import java.sql.ResultSet;
@@ -19,8 +18,9 @@ public final class Keys {
     /** How long the old secret of a rotated key still counts. */
     public static final Duration OVERLAP = Duration.ofHours(24);
 
-    private static final String SELECT = "select id, team_id, project_id, name, models, created_at, expires_at, revoked_at,"
-            + " old_until, used_at from api_key";
+    private static final String SELECT =
+            "select id, team_id, project_id, name, models, created_at, expires_at, revoked_at,"
+                    + " old_until, used_at from api_key";
 
     private final TenantStore store;
     private final Directory directory;

@@ -16,6 +16,7 @@ public final class MissingException extends RuntimeException {
      * @param what its kind
      */
     public MissingException(String what, String id) {
-        super(what + (SHOWN.matcher(id).matches() ? " \"" + id + "\"" : "") + ": is not there (expected: one that exists)");
+        super(what + (SHOWN.matcher(id).matches() ? " \"" + id + "\"" : "")
+                + ": is not there (expected: one that exists)");
     }
 }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.tenant;
 
 import io.intramuros.gateway.quota.Limit;
-import io.intramuros.gateway.quota.Scope;
 import io.intramuros.gateway.quota.UsageTotals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,8 +29,8 @@ public final class UsageBook implements UsageTotals, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UsageBook.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
     // One order, so that two gateways that write the same rows never wait for each other.
-    private static final Comparator<Map.Entry<Place, Sum>> IN_ORDER = Map.Entry.comparingByKey(
-            Comparator.comparing(Place::hour)
+    private static final Comparator<Map.Entry<Place, Sum>> IN_ORDER =
+            Map.Entry.comparingByKey(Comparator.comparing(Place::hour)
                     .thenComparing(Place::team)
                     .thenComparing(Place::project)
                     .thenComparing(Place::key)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.tenant;
 
 import io.intramuros.gateway.quota.Scope;
@@ -59,8 +58,8 @@ final class UsageRows {
 
     private static List<Object> values(Map.Entry<Place, Sum> entry) {
         Sum sum = entry.getValue();
-        List<Object> values = new ArrayList<>(
-                List.of(sum.requests(), sum.refused(), sum.tokensIn(), sum.tokensOut(), sum.micros()));
+        List<Object> values =
+                new ArrayList<>(List.of(sum.requests(), sum.refused(), sum.tokensIn(), sum.tokensOut(), sum.micros()));
         values.addAll(place(entry.getKey()));
         return values;
     }

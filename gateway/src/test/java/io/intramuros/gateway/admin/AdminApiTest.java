@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,12 +37,16 @@ class AdminApiTest {
 
         assertThat(added.status()).isEqualTo(201);
         assertThat(added.json()).hasToString("{\"id\":\"payments\",\"name\":\"Payments\"}");
-        assertThat(texts(server.get("/admin/v1/teams").json().path("teams"), "id")).contains("default", "payments");
+        assertThat(texts(server.get("/admin/v1/teams").json().path("teams"), "id"))
+                .contains("default", "payments");
         assertThat(texts(server.get("/admin/v1/teams/payments/projects").json().path("projects"), "id"))
                 .containsExactly("default");
-        assertThat(server.post("/admin/v1/teams/payments/projects", "{\"id\":\"app\"}").status()).isEqualTo(201);
+        assertThat(server.post("/admin/v1/teams/payments/projects", "{\"id\":\"app\"}")
+                        .status())
+                .isEqualTo(201);
         assertThat(recordsOf("team.created").getLast().path("team").asString()).isEqualTo("payments");
-        assertThat(recordsOf("project.created").getLast().path("actor").asString()).isEqualTo("admin");
+        assertThat(recordsOf("project.created").getLast().path("actor").asString())
+                .isEqualTo("admin");
     }
 
     @Test
@@ -54,8 +57,11 @@ class AdminApiTest {
 
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.code()).isEqualTo("already_exists");
-        assertThat(again.json().path("error").path("request_id").asString()).isEqualTo(again.requestId()).isNotEmpty();
-        assertThat(recordsOf("team.created").stream().filter(r -> r.path("team").asString().equals("twice")))
+        assertThat(again.json().path("error").path("request_id").asString())
+                .isEqualTo(again.requestId())
+                .isNotEmpty();
+        assertThat(recordsOf("team.created").stream()
+                        .filter(r -> r.path("team").asString().equals("twice")))
                 .hasSize(1);
     }
 
@@ -83,14 +89,16 @@ class AdminApiTest {
     @Test
     void keys_createdRotatedRevoked_openAndCloseTheDataPlane() {
         Answer created = server.post(
-                "/admin/v1/keys", "{\"team\":\"default\",\"project\":\"default\",\"name\":\"ci\",\"expiresIn\":\"P30D\"}");
+                "/admin/v1/keys",
+                "{\"team\":\"default\",\"project\":\"default\",\"name\":\"ci\",\"expiresIn\":\"P30D\"}");
         String key = created.json().path("key").asString();
         String id = created.json().path("id").asString();
         assertThat(created.status()).isEqualTo(201);
         assertThat(key).matches("imk_[0-9A-Za-z]{12}_[0-9A-Za-z]{49}").contains(id);
         assertThat(server.onDataPort("Bearer " + key, "/v1/models").status()).isEqualTo(200);
         assertThat(server.get("/admin/v1/keys").body()).contains(id).doesNotContain(key);
-        assertThat(server.get("/admin/v1/keys/" + id).json().path("state").asString()).isEqualTo("active");
+        assertThat(server.get("/admin/v1/keys/" + id).json().path("state").asString())
+                .isEqualTo("active");
 
         Answer rotated = server.call("POST", "/admin/v1/keys/" + id + "/rotate", "");
         String second = rotated.json().path("key").asString();
@@ -103,8 +111,7 @@ class AdminApiTest {
         assertThat(server.onDataPort("Bearer " + key, "/v1/models").status()).isEqualTo(401);
         assertThat(server.onDataPort("Bearer " + second, "/v1/models").status()).isEqualTo(401);
         assertThat(server.call("DELETE", "/admin/v1/keys/" + id, "").status()).isEqualTo(204);
-        assertThat(texts(recordsOfKey(id), "type"))
-                .containsExactly("key.created", "key.rotated", "key.revoked");
+        assertThat(texts(recordsOfKey(id), "type")).containsExactly("key.created", "key.rotated", "key.revoked");
     }
 
     @Test
@@ -117,9 +124,11 @@ class AdminApiTest {
 
     @Test
     void keys_ofNoProject_areMissing() {
-        assertThat(server.post("/admin/v1/keys", "{\"team\":\"default\",\"project\":\"nowhere\"}").status())
+        assertThat(server.post("/admin/v1/keys", "{\"team\":\"default\",\"project\":\"nowhere\"}")
+                        .status())
                 .isEqualTo(404);
-        assertThat(server.post("/admin/v1/keys", "{\"team\":\"default\",\"expiresIn\":\"soon\"}").message())
+        assertThat(server.post("/admin/v1/keys", "{\"team\":\"default\",\"expiresIn\":\"soon\"}")
+                        .message())
                 .contains("expiresIn");
     }
 
@@ -135,13 +144,18 @@ class AdminApiTest {
         assertThat(put.status()).isEqualTo(200);
         JsonNode read = server.get("/admin/v1/quotas?scope=team:default").json();
         assertThat(read).isEqualTo(put.json());
-        assertThat(read.path("limits").valueStream().map(limit -> limit.path("amount").asString()))
+        assertThat(read.path("limits")
+                        .valueStream()
+                        .map(limit -> limit.path("amount").asString()))
                 .containsExactlyInAnyOrder("100", "12.5", "4");
         assertThat(server.get("/admin/v1/quotas").body()).contains("team:default");
-        assertThat(recordsOf("quota.changed").getLast().path("after").asString()).contains("12.5");
-        assertThat(server.call("PUT", "/admin/v1/quotas", "{\"scope\":\"team:default\",\"limits\":[]}").status())
+        assertThat(recordsOf("quota.changed").getLast().path("after").asString())
+                .contains("12.5");
+        assertThat(server.call("PUT", "/admin/v1/quotas", "{\"scope\":\"team:default\",\"limits\":[]}")
+                        .status())
                 .isEqualTo(200);
-        assertThat(server.get("/admin/v1/quotas?scope=team:default").json().path("limits")).isEmpty();
+        assertThat(server.get("/admin/v1/quotas?scope=team:default").json().path("limits"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -163,7 +177,8 @@ class AdminApiTest {
 
     @Test
     void quotas_ofATeamThatIsNot_areMissing() {
-        assertThat(server.call("PUT", "/admin/v1/quotas", "{\"scope\":\"team:nobody\",\"limits\":[]}").status())
+        assertThat(server.call("PUT", "/admin/v1/quotas", "{\"scope\":\"team:nobody\",\"limits\":[]}")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -182,13 +197,15 @@ class AdminApiTest {
     void audit_recordsPaged_comeOnceEach() {
         for (int i = 0; i < 4; i++) server.post("/admin/v1/teams", "{\"id\":\"page-" + i + "\"}");
 
-        JsonNode first = server.get("/admin/v1/audit/records?type=team.created&limit=2").json();
+        JsonNode first =
+                server.get("/admin/v1/audit/records?type=team.created&limit=2").json();
         JsonNode second = server.get("/admin/v1/audit/records?type=team.created&limit=2&cursor="
                         + first.path("next").asString())
                 .json();
 
         assertThat(first.path("records")).hasSize(2);
-        assertThat(texts(second.path("records"), "idx")).doesNotContainAnyElementsOf(texts(first.path("records"), "idx"));
+        assertThat(texts(second.path("records"), "idx"))
+                .doesNotContainAnyElementsOf(texts(first.path("records"), "idx"));
         assertThat(server.get("/admin/v1/audit/records?limit=0").status()).isEqualTo(400);
         assertThat(server.get("/admin/v1/audit/records?limit=x").status()).isEqualTo(400);
     }
@@ -219,13 +236,16 @@ class AdminApiTest {
     void redact_textWithAnEmail_saysWhereAndWhatBecameOfIt() {
         String text = "😀 Mail to ana.garcia@example.com please";
 
-        JsonNode shown = server.post("/admin/v1/redact", "{\"text\":\"" + text + "\"}").json();
+        JsonNode shown =
+                server.post("/admin/v1/redact", "{\"text\":\"" + text + "\"}").json();
 
-        JsonNode finding = shown.path("findings").valueStream()
+        JsonNode finding = shown.path("findings")
+                .valueStream()
                 .filter(found -> found.path("type").asString().equals("EMAIL"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(text.substring(finding.path("start").asInt(), finding.path("end").asInt()))
+        assertThat(text.substring(
+                        finding.path("start").asInt(), finding.path("end").asInt()))
                 .isEqualTo("ana.garcia@example.com");
         assertThat(shown.path("text").asString())
                 .doesNotContain("ana.garcia")
@@ -234,14 +254,14 @@ class AdminApiTest {
 
     @Test
     void redact_byOnePolicy_saysThatItBlocks() {
-        JsonNode shown = server.post(
-                        "/admin/v1/redact", "{\"text\":\"Card 4111 1111 1111 1111\",\"policy\":\"cards\"}")
+        JsonNode shown = server.post("/admin/v1/redact", "{\"text\":\"Card 4111 1111 1111 1111\",\"policy\":\"cards\"}")
                 .json();
 
         assertThat(shown.path("verdict").asString()).isEqualTo("block");
         assertThat(shown.path("findings").get(0).path("action").asString()).isEqualTo("block");
         assertThat(shown.path("text").asString()).doesNotContain("4111");
-        assertThat(server.post("/admin/v1/redact", "{\"text\":\"x\",\"policy\":\"none-such\"}").status())
+        assertThat(server.post("/admin/v1/redact", "{\"text\":\"x\",\"policy\":\"none-such\"}")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -273,8 +293,11 @@ class AdminApiTest {
     void planes_keepApart() {
         assertThat(server.get("/v1/models").status()).isEqualTo(404);
         assertThat(server.get("/").status()).isEqualTo(404);
-        assertThat(server.onDataPort("Bearer " + server.token(), "/v1/models").status()).isEqualTo(401);
-        assertThat(server.onDataPort("Bearer " + server.firstKey(), "/admin/v1/teams").status()).isEqualTo(404);
+        assertThat(server.onDataPort("Bearer " + server.token(), "/v1/models").status())
+                .isEqualTo(401);
+        assertThat(server.onDataPort("Bearer " + server.firstKey(), "/admin/v1/teams")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -288,7 +311,8 @@ class AdminApiTest {
     void errors_ofPathMethodAndMediaType_haveTheOneForm() {
         assertThat(server.get("/admin/v1/nowhere").code()).isEqualTo("not_found");
         assertThat(server.call("DELETE", "/admin/v1/teams", "").code()).isEqualTo("method_not_allowed");
-        assertThat(server.post("/admin/v1/teams", "{\"id\":\"" + "a".repeat(300_000) + "\"}").status())
+        assertThat(server.post("/admin/v1/teams", "{\"id\":\"" + "a".repeat(300_000) + "\"}")
+                        .status())
                 .isEqualTo(413);
     }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.admin;
 
 import io.intramuros.gateway.RunningGateway;
@@ -71,8 +70,7 @@ public final class AdminServer implements AutoCloseable {
             settings.put(Setting.DRAIN, "PT1S");
             Path data = folder.resolve("data");
             PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-            return new AdminServer(
-                    data, RunningGateway.start(new UpOptions(data, config, true, settings), nowhere));
+            return new AdminServer(data, RunningGateway.start(new UpOptions(data, config, true, settings), nowhere));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
