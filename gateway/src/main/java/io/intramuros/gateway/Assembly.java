@@ -24,8 +24,10 @@ import io.intramuros.gateway.steps.Redact;
 import io.intramuros.gateway.steps.Reserve;
 import io.intramuros.gateway.steps.Route;
 import io.intramuros.gateway.steps.Steps;
+import io.intramuros.gateway.web.Readiness;
 import io.intramuros.gateway.web.ServerPorts;
 import io.intramuros.policies.Issuer;
+import io.intramuros.policies.PolicySet;
 import io.intramuros.redaction.vault.Surrogates;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,6 +42,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -74,18 +77,21 @@ final class Assembly {
                 options.config(),
                 node == null ? List.of() : List.of(node.resources()),
                 environment(node),
-                detection::counts,
+                detection,
                 journal::configurationChanged));
         Tenants tenants = part(Tenants.open(settings, data, secrets, clock));
         Ledger ledger = ledger(tenants, log);
         NodeClient client = part(new NodeClient(limits()));
-        Steps steps = steps(journal, resources, tenants, ledger, client, redact(secrets, detection, resources));
+        Redact redact = redact(secrets, detection, resources.policies());
+        new SelfTest(redact(secrets, detection, () -> PolicySet.compile(List.of()))).run();
+        Steps steps = steps(journal, resources, tenants, ledger, client, redact);
         ExecutorService virtual = part(Executors.newVirtualThreadPerTaskExecutor());
         AuthFailures failures = part(new AuthFailures(journal, JOINED_FAILURES));
         Handed handed = new Handed(
                 settings, clock, virtual, log, journal, resources, tenants, client, steps, failures, secrets,
                 detection);
         ConfigurableApplicationContext spring = part(handed.start(tokens(resources), limiter()));
+        spring.getBean(Readiness.class).up();
         return RunningGateway.of(parts, spring, ready(secrets, tenants, node, spring));
     }
 
@@ -146,12 +152,12 @@ final class Assembly {
                 new RecordAdmitted(journal));
     }
 
-    private Redact redact(Secrets secrets, Detection detection, Resources resources) {
+    private Redact redact(Secrets secrets, Detection detection, Supplier<PolicySet> policies) {
         long permits = settings.number(Setting.REDACTION_PERMITS);
         return new Redact(
                 detection.whole(),
                 detection.patterns(),
-                resources.policies(),
+                policies,
                 surrogates(secrets),
                 permits == 0 ? Runtime.getRuntime().availableProcessors() : (int) permits);
     }

@@ -18,13 +18,16 @@ import java.util.Map;
  *
  * @param whole every detector, for requests
  * @param patterns those that need no model, for answers of which only what has a form is looked for
+ * @param company those that the configuration describes, which both ask
  */
-record Detection(Redactor whole, Redactor patterns) {
+record Detection(Redactor whole, Redactor patterns, CompanyDetectors company) {
     static Detection load() {
-        List<Detector> patterns = Patterns.detectors();
+        CompanyDetectors company = new CompanyDetectors();
+        List<Detector> patterns = new ArrayList<>(Patterns.detectors());
+        patterns.add(company);
         List<Detector> all = new ArrayList<>(patterns);
         all.addAll(Names.detectors());
-        return new Detection(Redactor.of(all), Redactor.of(patterns));
+        return new Detection(Redactor.of(all), Redactor.of(patterns), company);
     }
 
     /** What a text holds, by type. */

@@ -15,7 +15,6 @@ import io.intramuros.policies.ResourceSource;
 import io.intramuros.policies.ResourceStore;
 import io.intramuros.policies.yaml.Problem;
 import io.intramuros.policies.yaml.YamlText;
-import io.intramuros.redaction.EntityType;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,7 +45,7 @@ final class Resources implements AutoCloseable {
      * Reads them, and reads them again when they change.
      *
      * @param embedded the resources that the process makes itself
-     * @param detect what a text holds, for the policies' own tests
+     * @param detection gets the detectors that the configuration describes, and runs the policies' own tests
      * @param changed hears of each new set
      */
     static Resources open(
@@ -54,22 +53,30 @@ final class Resources implements AutoCloseable {
             @Nullable Path folder,
             List<YamlText> embedded,
             Map<String, String> environment,
-            Function<String, Map<EntityType, Integer>> detect,
+            Detection detection,
             Changes changed) {
         ResourceSource source = new ResourceSource(
                 List.of(settings.text(Setting.POLICY_PACK)), embedded, folder == null ? List.of() : List.of(folder));
         LiveCatalog catalog = new LiveCatalog(new Catalog(source.load(), environment));
+        // A set that is refused had its detectors tried; those of the set that stays are put back.
+        AtomicReference<ResourceSet> before = new AtomicReference<>(source.load());
         ResourceStore store =
-                new ResourceStore(source, set -> PolicyTests.run(set, detect).problems(), new ResourceStore.Listener() {
+                new ResourceStore(source, set -> {
+                    detection.company().set(set.detectors());
+                    return PolicyTests.run(set, detection::counts).problems();
+                }, new ResourceStore.Listener() {
                     @Override
                     public void changed(ResourceSet now) {
                         catalog.set(new Catalog(now, environment));
+                        detection.company().set(now.detectors());
+                        before.set(now);
                         declare(settings, now);
                         changed.to(now.policies().version());
                     }
 
                     @Override
                     public void refused(List<Problem> problems) {
+                        detection.company().set(before.get().detectors());
                         problems.forEach(problem -> LOG.error("configuration not taken: {}", problem));
                     }
                 });
