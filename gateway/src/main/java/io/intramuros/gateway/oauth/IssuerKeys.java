@@ -10,6 +10,7 @@ import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.net.MalformedURLException;
 import java.time.Duration;
@@ -49,8 +50,9 @@ final class IssuerKeys {
                 new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt")));
         processor.setJWSKeySelector(
                 new JWSVerificationKeySelector<>(Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256), keys(issuer)));
-        processor.setJWTClaimsSetVerifier((_, _) -> {
-            // the validators below check the claims
+        // The validators below check what the claims say; Spring makes up an iat where there is none.
+        processor.setJWTClaimsSetVerifier((claims, _) -> {
+            if (claims.getIssueTime() == null) throw new BadJWTException("iat is missing");
         });
         this.decoder = new NimbusJwtDecoder(processor);
         JwtTimestampValidator time = new JwtTimestampValidator(SKEW);

@@ -47,7 +47,15 @@ class DataPlaneWireTest {
                 folder,
                 List.of(first.url(), second.url()),
                 "",
-                Map.of(Setting.NODE_FIRST_BYTE, "PT2S", Setting.NODE_IDLE, "PT2S", Setting.BODY_BYTES, "65536", Setting.NODE_JUDGED, "10000"));
+                Map.of(
+                        Setting.NODE_FIRST_BYTE,
+                        "PT2S",
+                        Setting.NODE_IDLE,
+                        "PT2S",
+                        Setting.BODY_BYTES,
+                        "65536",
+                        Setting.NODE_JUDGED,
+                        "10000"));
     }
 
     @AfterAll
