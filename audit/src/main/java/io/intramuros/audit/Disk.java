@@ -41,9 +41,6 @@ interface Disk {
         /** The file's length. */
         long size() throws IOException;
 
-        /** Cuts the file. */
-        void truncate(long size) throws IOException;
-
         @Override
         void close() throws IOException;
     }
@@ -100,12 +97,6 @@ interface Disk {
         @Override
         public long size() throws IOException {
             return channel.size();
-        }
-
-        @Override
-        public void truncate(long size) throws IOException {
-            channel.truncate(size);
-            channel.position(size);
         }
 
         @Override

@@ -64,44 +64,61 @@ final class LogWriter {
     }
 
     /**
-     * Takes up a log where the last process left it: cuts what no commit covers, and opens the last segment.
+     * Takes up a log where the last process left it, and opens its last segment. What no commit covers is left out.
      *
-     * @return the bytes that were cut
+     * @return the bytes that are left out
      * @throws IOException if records that were signed are missing or others, or it cannot be written
      */
     long recover(Checkpoint signedBefore, Consumer<AuditEntry> also) throws IOException {
         signed = signedBefore.size();
         files.findPartials();
+        List<Path> segments = Segments.list(settings.folder());
+        Tail tail = new Tail(segments.isEmpty() ? signed : Math.max(signed, Segments.first(segments.getLast())));
         AtomicReference<@Nullable AuditEntry> newest = new AtomicReference<>();
         Segments.End end = Segments.read(settings.folder(), (index, leaf, hash) -> {
+            tail.add(tree, leaf);
             tree.add(hash);
             tiles.add(leaf, hash);
             if (tree.size() == signed && !Arrays.equals(tree.root(), signedBefore.root()))
-                throw new IOException("audit log: its records do not hash to its checkpoint (expected: as written; keep"
-                        + " the folder and ask for help, or begin a new one)");
+                throw changed("its records do not hash to its checkpoint");
             AuditEntry entry = AuditEntry.of(index, leaf);
             newest.setPlain(entry);
             also.accept(entry);
         });
         AuditEntry before = newest.getPlain();
         if (before != null) last = before.time();
-        if (!end.fault().isEmpty() || end.size() < signedBefore.size())
-            throw new IOException("audit log: " + (end.fault().isEmpty() ? "records are missing" : end.fault())
-                    + " after record " + (end.size() - 1) + " in " + end.file()
-                    + " (expected: as written; keep the folder and ask for help, or begin a new one)");
-        if (end.file().isEmpty()) return 0;
-        return openLast(end);
+        if (!end.fault().isEmpty() || end.size() < signed)
+            throw changed((end.fault().isEmpty() ? "records are missing" : end.fault()) + " after record "
+                    + (end.size() - 1) + " in " + end.file());
+        if (!end.file().isEmpty()) openLast(tail, end);
+        return end.leftover();
     }
 
-    private long openLast(Segments.End end) throws IOException {
-        Disk.Output opened = disk.append(Segments.folder(settings.folder()).resolve(end.file()));
-        segment = opened;
-        if (end.leftover() > 0 || end.offset() == 0) {
-            opened.truncate(end.offset());
-            if (end.offset() == 0) opened.write(Frames.header(tree.size(), tree.root()));
-            opened.force();
+    private static IOException changed(String what) {
+        return new IOException(
+                "audit log: " + what + " (expected: as written; keep the folder and ask for help, or begin a new one)");
+    }
+
+    /**
+     * What stands after the last checkpoint may have been read from memory alone: a force that failed leaves it there,
+     * and no later force of that file brings it to the disk. So it is written anew, in a segment that supersedes it.
+     */
+    private void openLast(Tail tail, Segments.End end) throws IOException {
+        if (end.leftover() == 0 && tail.isEmpty()) {
+            // The last process may have ended between naming it and making its name durable.
+            files.makeFolder(Segments.folder(settings.folder()));
+            disk.forceFolder(Segments.folder(settings.folder()));
+            segment = disk.append(Segments.folder(settings.folder()).resolve(end.file()));
+            return;
         }
-        return end.leftover();
+        segment = beginSegment(tail.isEmpty() ? tree.size() : tail.first(), tail.bytes(tree));
+    }
+
+    /** Makes a segment with its header and what else it begins with, all of it or nothing, and opens it. */
+    private Disk.Output beginSegment(long first, byte[] content) throws IOException {
+        Path file = Segments.file(settings.folder(), first);
+        files.write(settings.folder().relativize(file).toString(), content);
+        return disk.append(file);
     }
 
     /**
@@ -154,15 +171,10 @@ final class LogWriter {
             sign();
         }
         segment = null;
-        files.makeFolder(Segments.folder(settings.folder()));
-        Disk.Output fresh = disk.append(Segments.file(settings.folder(), tree.size()));
+        // A file of this name is one that never got a commit, and gives way.
+        Disk.Output fresh = beginSegment(
+                tree.size(), Frames.header(tree.size(), tree.root()).array());
         segment = fresh;
-        // A file of this name is one that never got a commit.
-        fresh.truncate(0);
-        fresh.write(Frames.header(tree.size(), tree.root()));
-        // Before any batch: so a header that a crash tore stands alone, and every other that is not whole was changed.
-        fresh.force();
-        disk.forceFolder(Segments.folder(settings.folder()));
         return fresh;
     }
 
@@ -182,7 +194,7 @@ final class LogWriter {
         if (!isUnsigned()) return;
         for (Iterator<Map.Entry<String, byte[]>> left = full.entrySet().iterator(); left.hasNext(); left.remove()) {
             Map.Entry<String, byte[]> tile = left.next();
-            files.write(tile.getKey(), tile.getValue());
+            files.tile(tile.getKey(), tile.getValue());
         }
         Checkpoint checkpoint = Checkpoint.of(settings.key().name(), tree.size(), tree.root());
         files.checkpoint(tiles, checkpoint.signed(settings.key()));

@@ -96,8 +96,6 @@ final class Segments {
 
         End read() throws IOException {
             long length = Files.size(file);
-            if (length <= Frames.HEADER_BYTES && tree.size() == first(file) && !isHeaderWhole())
-                return end("", length, 0);
             try (DataInputStream in =
                     new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
                 String fault = header(in);
@@ -129,15 +127,9 @@ final class Segments {
                     file.getFileName().toString());
         }
 
-        /** A header is durable before anything follows it: one that is not whole and stands alone is a crash's. */
-        private boolean isHeaderWhole() throws IOException {
-            byte[] expected = Frames.header(tree.size(), tree.root()).array();
-            return Arrays.equals(expected, Files.readAllBytes(file));
-        }
-
         private String header(DataInputStream in) throws IOException {
             byte[] header = in.readNBytes(Frames.HEADER_BYTES);
-            if (header.length < Frames.HEADER_BYTES) return "records are missing";
+            if (header.length < Frames.HEADER_BYTES) return "a segment's header is not whole";
             ByteBuffer fields = ByteBuffer.wrap(header);
             byte[] magic = new byte[Frames.MAGIC.length];
             fields.get(magic);

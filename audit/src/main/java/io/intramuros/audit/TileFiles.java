@@ -16,25 +16,33 @@ final class TileFiles {
     private final Disk disk;
     private final Set<Path> oldPartials = new HashSet<>();
     private final Set<Path> durable = new HashSet<>();
+    private final Set<Path> named = new HashSet<>();
 
     TileFiles(Path log, Disk disk) {
         this.log = log;
         this.disk = disk;
     }
 
-    /** Writes one tile. */
+    /** Writes one tile; its name is durable with the next checkpoint. */
+    void tile(String path, byte[] content) throws IOException {
+        named.add(folder(put(log.resolve(path), content)));
+    }
+
+    /** Writes a file, durable with its name. */
     void write(String path, byte[] content) throws IOException {
-        put(log.resolve(path), content);
+        disk.forceFolder(folder(put(log.resolve(path), content)));
     }
 
     /** Writes the tiles that are not full, then the checkpoint over them, and takes away what they replace. */
     void checkpoint(Tiles tiles, String note) throws IOException {
         Set<Path> partials = new HashSet<>();
         tiles.partial((path, content, _) -> {
-            write(path, content);
+            tile(path, content);
             partials.add(log.resolve(path));
         });
-        put(log.resolve("checkpoint"), note.getBytes(StandardCharsets.UTF_8));
+        for (Path folder : named) disk.forceFolder(folder);
+        named.clear();
+        write("checkpoint", note.getBytes(StandardCharsets.UTF_8));
         oldPartials.removeAll(partials);
         for (Path old : oldPartials) remove(old);
         oldPartials.clear();
@@ -62,7 +70,7 @@ final class TileFiles {
         durable.remove(folder);
     }
 
-    private void put(Path file, byte[] content) throws IOException {
+    private Path put(Path file, byte[] content) throws IOException {
         Path folder = folder(file);
         makeFolder(folder);
         Path beside = folder.resolve("." + file.getFileName() + ".new");
@@ -72,7 +80,7 @@ final class TileFiles {
             out.force();
         }
         disk.replace(file, beside);
-        disk.forceFolder(folder);
+        return file;
     }
 
     /** Makes a folder of the log and those above it, and their names durable: a file is lost with its folder's name. */

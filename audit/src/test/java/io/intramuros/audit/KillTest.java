@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills a process in the middle of its work. What a power cut does is tried by the tests of a simulated disk. */
+/** Kills a process in the middle of its work. What a power cut does is tried by {@link PowerCutTest}. */
 class KillTest {
     @TempDir
     Path folder;
