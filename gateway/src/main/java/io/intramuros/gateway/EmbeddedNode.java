@@ -22,6 +22,7 @@ final class EmbeddedNode implements AutoCloseable {
     static final String TOKEN = "INTRAMUROS_EMBEDDED_NODE_TOKEN";
     private static final String CHAT_MODEL = "smollm2-135m-instruct";
     private static final String EMBEDDER = "all-minilm-l6-v2";
+    private static final String DEFAULT = "default";
     private static final Duration ASK = Duration.ofSeconds(10);
 
     private final ChildNode child;
@@ -94,13 +95,14 @@ final class EmbeddedNode implements AutoCloseable {
                 spec:
                   replicas: [ { node: embedded } ]
                   context: %d
+                  maxOutputTokens: 512
                   capabilities: [%s]
                   aliases: [%s]
                 """.formatted(
                         model.name(),
                         model.context(),
                         embedder ? "embedding" : "chat, completion",
-                        model.name().equals(chatModel()) ? "default" : "");
+                        model.name().equals(chatModel()) ? DEFAULT : "");
     }
 
     @Override
@@ -143,6 +145,7 @@ final class EmbeddedNode implements AutoCloseable {
                     .orElseThrow(() -> new IOException("its list of models is no JSON"))
                     .path("data");
             return data.valueStream()
+                    .filter(model -> !model.path("id").asString().equals(DEFAULT)) // an alias, which we declare ourselves
                     .map(model -> new Served(
                             model.path("id").asString(),
                             model.path("max_model_len").asInt(2_048)))

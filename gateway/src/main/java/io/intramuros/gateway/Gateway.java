@@ -11,6 +11,14 @@ import org.slf4j.LoggerFactory;
 
 /** Runs a gateway in the foreground: {@code intramuros up}. */
 public final class Gateway {
+    /** Until Spring's own logging stands, a library's chatter would hide what a start says. */
+    private static final String EARLY_LOGGING = "logback.configurationFile";
+
+    static {
+        if (System.getProperty(EARLY_LOGGING) == null)
+            System.setProperty(EARLY_LOGGING, "io/intramuros/gateway/quiet-logback.xml");
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private Gateway() {}
@@ -21,6 +29,8 @@ public final class Gateway {
      * @return the exit code: 0 after a stop that was asked for, 1 where it could not start
      */
     public static int up(UpOptions options, PrintStream out, PrintStream err) {
+        // It has been read by now, and Spring would only warn that it reads another.
+        System.clearProperty(EARLY_LOGGING);
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         try (RunningGateway gateway = RunningGateway.start(options, out)) {

@@ -35,11 +35,11 @@ record ReadyBlock(
         if (key != null) line(block, "first key", key + "   (shown once, never stored in clear)");
         if (note != null) line(block, "note", note);
         if (!model.isEmpty()) {
-            block.append("\n  curl ").append(address).append("/v1/chat/completions \\\n");
+            block.append("\n  curl -N ").append(address).append("/v1/chat/completions \\\n");
             block.append("    -H 'Authorization: Bearer ")
                     .append(key == null ? "YOUR_KEY" : key)
                     .append("' -H 'Content-Type: application/json' \\\n");
-            block.append("    -d '{\"model\": \"").append(model).append("\", \"messages\": [{\"role\": \"user\", ");
+            block.append("    -d '{\"model\": \"").append(model).append("\", \"stream\": true, \"messages\": [{\"role\": \"user\", ");
             block.append("\"content\": \"What is the capital of France?\"}]}'\n");
         }
         return block.append('\n').toString();

@@ -76,6 +76,7 @@ final class SpringSettings {
         if (otlp)
             to.put("management.opentelemetry.tracing.export.otlp.endpoint", settings.text(Setting.TELEMETRY_OTLP));
         to.put("logging.level.root", settings.text(Setting.LOG_LEVEL));
+        to.put("logging.level.org.hibernate.validator", "error");
         // It writes the URI of a malformed request in clear.
         to.put("logging.level.reactor.netty.http.server.HttpServerOperations", "error");
         if (settings.text(Setting.LOG_FORMAT).equals("json")) to.put("logging.structured.format.console", "ecs");

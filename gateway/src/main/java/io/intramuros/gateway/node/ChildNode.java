@@ -167,6 +167,7 @@ public final class ChildNode implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
                 "-Xss8m", // native kernels overflow the usual stack of 1 MiB, and no handler of the JVM hears of it
+                "-Dlogback.configurationFile=io/intramuros/gateway/quiet-logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 MAIN,
