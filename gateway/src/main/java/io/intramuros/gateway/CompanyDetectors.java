@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway;
 
 import io.intramuros.policies.DetectorFinder;

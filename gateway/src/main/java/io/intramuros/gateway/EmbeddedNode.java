@@ -145,7 +145,8 @@ final class EmbeddedNode implements AutoCloseable {
                     .orElseThrow(() -> new IOException("its list of models is no JSON"))
                     .path("data");
             return data.valueStream()
-                    .filter(model -> !model.path("id").asString().equals(DEFAULT)) // an alias, which we declare ourselves
+                    .filter(model ->
+                            !model.path("id").asString().equals(DEFAULT)) // an alias, which we declare ourselves
                     .map(model -> new Served(
                             model.path("id").asString(),
                             model.path("max_model_len").asInt(2_048)))

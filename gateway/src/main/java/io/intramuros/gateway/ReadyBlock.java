@@ -39,7 +39,9 @@ record ReadyBlock(
             block.append("    -H 'Authorization: Bearer ")
                     .append(key == null ? "YOUR_KEY" : key)
                     .append("' -H 'Content-Type: application/json' \\\n");
-            block.append("    -d '{\"model\": \"").append(model).append("\", \"stream\": true, \"messages\": [{\"role\": \"user\", ");
+            block.append("    -d '{\"model\": \"")
+                    .append(model)
+                    .append("\", \"stream\": true, \"messages\": [{\"role\": \"user\", ");
             block.append("\"content\": \"What is the capital of France?\"}]}'\n");
         }
         return block.append('\n').toString();

@@ -60,11 +60,13 @@ final class Resources implements AutoCloseable {
         LiveCatalog catalog = new LiveCatalog(new Catalog(source.load(), environment));
         // A set that is refused had its detectors tried; those of the set that stays are put back.
         AtomicReference<ResourceSet> before = new AtomicReference<>(source.load());
-        ResourceStore store =
-                new ResourceStore(source, set -> {
+        ResourceStore store = new ResourceStore(
+                source,
+                set -> {
                     detection.company().set(set.detectors());
                     return PolicyTests.run(set, detection::counts).problems();
-                }, new ResourceStore.Listener() {
+                },
+                new ResourceStore.Listener() {
                     @Override
                     public void changed(ResourceSet now) {
                         catalog.set(new Catalog(now, environment));
