@@ -32,7 +32,7 @@ record KeyRow(
     boolean opensWith(String offered, Instant now) {
         boolean current = same(offered, digest);
         boolean old = oldDigest != null && oldUntil != null && now.isBefore(oldUntil) && same(offered, oldDigest);
-        return current | old;
+        return current || old;
     }
 
     boolean isExpired(Instant now) {
