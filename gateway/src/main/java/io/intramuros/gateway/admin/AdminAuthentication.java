@@ -2,6 +2,7 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.admin;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 
@@ -28,7 +29,7 @@ final class AdminAuthentication extends AbstractAuthenticationToken {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof AdminAuthentication same && same.administrator.equals(administrator);
     }
 

@@ -34,12 +34,6 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 public class AdminSecurity {
     private static final String SCHEME = "Bearer ";
-    private static final AdminError UNKNOWN = new AdminError(
-            401,
-            "invalid_admin_token",
-            "This needs the admin token: send Authorization: Bearer, with INTRAMUROS_ADMIN_TOKEN or what"
-                    + " DATA/admin-token holds.");
-
     /** Before the data plane's chain, for the admin port alone. */
     @Bean
     @Order(1)
@@ -55,7 +49,7 @@ public class AdminSecurity {
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .addFilterAt(filter(tokens), SecurityWebFiltersOrder.AUTHENTICATION)
                 .exceptionHandling(
-                        faults -> faults.authenticationEntryPoint((web, _) -> AdminErrors.write(web, UNKNOWN))
+                        faults -> faults.authenticationEntryPoint((web, _) -> AdminErrors.write(web, unknown()))
                                 .accessDeniedHandler((web, _) -> AdminErrors.write(web, AdminError.nothingHere())))
                 .authorizeExchange(paths -> paths.pathMatchers("/health/**")
                         .permitAll()
@@ -72,7 +66,7 @@ public class AdminSecurity {
         AuthenticationWebFilter filter = new AuthenticationWebFilter(accepted);
         filter.setServerAuthenticationConverter(web -> authenticate(web, tokens));
         filter.setSecurityContextRepository(NoOpServerSecurityContextRepository.getInstance());
-        filter.setAuthenticationFailureHandler((failed, _) -> AdminErrors.write(failed.getExchange(), UNKNOWN));
+        filter.setAuthenticationFailureHandler((failed, _) -> AdminErrors.write(failed.getExchange(), unknown()));
         return filter;
     }
 
@@ -84,5 +78,13 @@ public class AdminSecurity {
                 : Optional.empty();
         return name.<Mono<Authentication>>map(known -> Mono.just(new AdminAuthentication(known)))
                 .orElseGet(() -> Mono.error(new BadCredentialsException("admin token: not known")));
+    }
+
+    private static AdminError unknown() {
+        return new AdminError(
+                401,
+                "invalid_admin_token",
+                "This needs the admin token: send Authorization: Bearer, with INTRAMUROS_ADMIN_TOKEN or what"
+                        + " DATA/admin-token holds.");
     }
 }

@@ -44,7 +44,7 @@ final class Table {
 
     private static String cell(JsonNode object, String column) {
         JsonNode at = object;
-        for (String name : column.split("\\.")) at = at.path(name);
+        for (String name : column.split("\\.", -1)) at = at.path(name);
         return at.isMissingNode() || at.isNull() ? "-" : text(at);
     }
 

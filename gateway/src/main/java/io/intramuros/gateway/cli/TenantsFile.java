@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What a file of teams, projects and limits asks for, read strictly.
  *
  * @param teams their ids and names, in the file's order
- * @param projects with their team's id as {@code team}
+ * @param projects each with the id of its team
  * @param quotas as the admin API takes them
  */
 record TenantsFile(List<ObjectNode> teams, List<ObjectNode> projects, List<ObjectNode> quotas) {
