@@ -4,10 +4,12 @@ package io.intramuros.gateway.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -56,10 +58,13 @@ class OpenApiTest {
     private static void addRoutes(Class<?> api, Set<String> to) {
         String root = AnnotatedElementUtils.findMergedAnnotation(api, RequestMapping.class)
                 .path()[0];
-        for (Method method : api.getDeclaredMethods()) {
-            RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
-            if (mapping != null)
-                to.add(mapping.method()[0] + " " + root + (mapping.path().length == 0 ? "" : mapping.path()[0]));
-        }
+        for (Method method : api.getDeclaredMethods())
+            mapping(method)
+                    .ifPresent(route -> to.add(
+                            route.method()[0] + " " + root + (route.path().length == 0 ? "" : route.path()[0])));
+    }
+
+    private static Optional<RequestMapping> mapping(AnnotatedElement on) {
+        return Optional.ofNullable(AnnotatedElementUtils.findMergedAnnotation(on, RequestMapping.class));
     }
 }
