@@ -60,8 +60,8 @@ class OpenApiTest {
                 .path()[0];
         for (Method method : api.getDeclaredMethods())
             mapping(method)
-                    .ifPresent(route -> to.add(
-                            route.method()[0] + " " + root + (route.path().length == 0 ? "" : route.path()[0])));
+                    .ifPresent(route ->
+                            to.add(route.method()[0] + " " + root + (route.path().length == 0 ? "" : route.path()[0])));
     }
 
     private static Optional<RequestMapping> mapping(AnnotatedElement on) {
