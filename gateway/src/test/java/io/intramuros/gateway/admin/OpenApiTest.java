@@ -56,8 +56,7 @@ class OpenApiTest {
     }
 
     private static void addRoutes(Class<?> api, Set<String> to) {
-        String root = AnnotatedElementUtils.findMergedAnnotation(api, RequestMapping.class)
-                .path()[0];
+        String root = mapping(api).orElseThrow().path()[0];
         for (Method method : api.getDeclaredMethods())
             mapping(method)
                     .ifPresent(route ->
