@@ -75,7 +75,10 @@ final class SpringSettings {
         to.put("management.logging.export.enabled", "false");
         if (otlp)
             to.put("management.opentelemetry.tracing.export.otlp.endpoint", settings.text(Setting.TELEMETRY_OTLP));
-        to.put("logging.level.root", settings.text(Setting.LOG_LEVEL));
+        String level = settings.text(Setting.LOG_LEVEL);
+        // Below info, Spring writes the URLs of requests, with whatever a caller put there.
+        to.put("logging.level.root", level.equals("debug") ? "info" : level);
+        to.put("logging.level.io.intramuros", level);
         to.put("logging.level.org.hibernate.validator", "error");
         // It writes the URI of a malformed request in clear.
         to.put("logging.level.reactor.netty.http.server.HttpServerOperations", "error");

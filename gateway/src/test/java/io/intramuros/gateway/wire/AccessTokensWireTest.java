@@ -200,7 +200,7 @@ class AccessTokensWireTest {
     @Test
     void token_refused_standsInNoLogLine() throws Exception {
         String refused = signed(claims -> claims.audience("another-service"));
-        try (Captured log = new Captured()) {
+        try (Captured log = Captured.everything()) {
             assertRefused(refused);
             assertRefused(new PlainJWT(claims().build()).serialize());
 

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every log line of this JVM at the least of levels, with its whole cause, until it is closed. To be made after the
- * gateway, whose start sets the levels. The console, which would drown in it, gets nothing meanwhile.
+ * Every log line of this JVM, with its whole cause, until it is closed. To be made after the gateway, whose start sets
+ * the levels. The console, which would drown in it, gets nothing meanwhile.
  */
 final class Captured implements AutoCloseable {
     private static final Map<String, Level> LEVELS = Map.of(
@@ -41,7 +41,17 @@ final class Captured implements AutoCloseable {
     private final Map<String, Level> levelsBefore = new HashMap<>();
     private final List<Appender<ILoggingEvent>> appendersBefore = new ArrayList<>();
 
-    Captured() {
+    /** At the least of levels, lower than the gateway's settings can go. */
+    static Captured everything() {
+        return new Captured(LEVELS);
+    }
+
+    /** At the levels that the gateway was set to. */
+    static Captured asSet() {
+        return new Captured(Map.of());
+    }
+
+    private Captured(Map<String, Level> levels) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setCharset(StandardCharsets.UTF_8);
@@ -54,7 +64,7 @@ final class Captured implements AutoCloseable {
         root.iteratorForAppenders().forEachRemaining(appendersBefore::add);
         appendersBefore.forEach(root::detachAppender);
         root.addAppender(appender);
-        LEVELS.forEach((name, level) -> {
+        levels.forEach((name, level) -> {
             levelsBefore.put(name, context.getLogger(name).getLevel());
             context.getLogger(name).setLevel(level);
         });
