@@ -105,7 +105,7 @@ record Handed(
 
     private static <T> void bean(GenericApplicationContext beans, Class<T> type, T object) {
         // No destroy method: whoever opened it closes it.
-        beans.registerBean(type, () -> object, definition -> definition.setDestroyMethodName(null));
+        beans.registerBean(type, () -> object, definition -> definition.setDestroyMethodName(""));
     }
 
     private static boolean isPortTaken(Throwable error) {

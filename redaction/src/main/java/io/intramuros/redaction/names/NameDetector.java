@@ -39,6 +39,6 @@ final class NameDetector implements Detector {
         for (Finding finding : more) taken.set(finding.start(), finding.end());
         all.addAll(more);
         all.addAll(Repeats.find(page, all, taken));
-        all.forEach(found);
+        all.stream().filter(finding -> !Countries.isOne(finding, text)).forEach(found);
     }
 }
