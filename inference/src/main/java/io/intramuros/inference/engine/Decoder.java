@@ -42,7 +42,7 @@ public interface Decoder extends AutoCloseable {
         /** Ends a running {@code append}, and every later one, soon; from any thread, any number of times. */
         void cancel();
 
-        /** Frees the memory of the sequence; a second call does nothing. */
+        /** Frees the memory of the sequence, after a running {@code append} has ended; a second call does nothing. */
         @Override
         void close();
     }

@@ -28,7 +28,7 @@ final class OrtSequence implements Decoder.Sequence {
     private final Model model;
     private final Runnable ended;
     private final ReentrantLock running = new ReentrantLock();
-    private final Arena arena = Arena.ofShared();
+    private final Arena arena;
     private final MemorySegment ids;
     private final MemorySegment lengths;
     private final MemorySegment total;
@@ -40,13 +40,16 @@ final class OrtSequence implements Decoder.Sequence {
     private OrtBinding binding;
     private KvMemory memory;
     private int bound;
-    private int length;
+    private volatile int length;
     private boolean closed;
     private volatile boolean cancelled;
 
     OrtSequence(Model model, Runnable ended) {
         this.model = model;
         this.ended = ended;
+        // The large one first: where there is no room for it, nothing else has to be given back.
+        this.memory = KvMemory.forTokens(1, model.spec, model.runtime, model.context);
+        this.arena = Arena.ofShared();
         this.ids = arena.allocate((long) model.chunk * Long.BYTES, CACHE_LINE);
         this.lengths = arena.allocate(Integer.BYTES, CACHE_LINE);
         this.total = arena.allocate(Integer.BYTES, CACHE_LINE);
@@ -55,7 +58,6 @@ final class OrtSequence implements Decoder.Sequence {
         this.answer = new float[model.spec.vocabulary()];
         this.run = model.runtime.run();
         this.oneToken = model.runtime.tensor(ElementType.INT64, ids, 1, 1);
-        this.memory = KvMemory.forTokens(1, model.spec, model.runtime, model.context);
         this.binding = bind(memory);
     }
 

@@ -40,10 +40,10 @@ public record DecoderSpec(
         positive("feed-forward width", feedForward, MOST);
         positive("vocabulary", vocabulary, MOST);
         positive("context", context, 1 << 24);
-        if (heads % kvHeads != 0 || headSize % 2 != 0) {
+        if (heads % kvHeads != 0 || headSize % 8 != 0) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "heads: %d of %d for %d (expected: heads a multiple, their size even)",
+                    "heads: %d of %d for %d (expected: heads a multiple, their size one of 8)",
                     heads,
                     headSize,
                     kvHeads));
