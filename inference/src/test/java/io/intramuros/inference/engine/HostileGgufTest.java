@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that lie end in an exception that says what is wrong. */
 class HostileGgufTest {
-    private static final long[] EXTREMES = {0, 1, -1, 31, 255, 1 << 20, Integer.MAX_VALUE, 1L << 32, Long.MAX_VALUE,
-        Long.MIN_VALUE, Long.MAX_VALUE / 4
+    private static final long[] EXTREMES = {
+        0, 1, -1, 31, 255, 1 << 20, Integer.MAX_VALUE, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE / 4
     };
 
     @TempDir
@@ -70,7 +70,10 @@ class HostileGgufTest {
 
     @Test
     void open_cutAtEveryPlaceOfTheHead_isRefused() throws Exception {
-        byte[] good = new TinyGguf().text("general.architecture", "llama").numbers("n", 1, 2).tensor("t", 0, new byte[4], 1)
+        byte[] good = new TinyGguf()
+                .text("general.architecture", "llama")
+                .numbers("n", 1, 2)
+                .tensor("t", 0, new byte[4], 1)
                 .toBytes();
         for (int length = 0; length < good.length - 32; length++) {
             byte[] cut = Arrays.copyOf(good, length);
@@ -80,8 +83,13 @@ class HostileGgufTest {
 
     @Test
     void open_moreThingsThanTheFileHasRoomFor_isRefusedBeforeMemoryIsTaken() {
-        ByteBuffer file = TinyGguf.little(64).put("GGUF".getBytes(StandardCharsets.US_ASCII)).putInt(3);
-        assertThatThrownBy(() -> openOrThrow(file.duplicate().order(ByteOrder.LITTLE_ENDIAN).putLong(1L << 40).array()))
+        ByteBuffer file = TinyGguf.little(64)
+                .put("GGUF".getBytes(StandardCharsets.US_ASCII))
+                .putInt(3);
+        assertThatThrownBy(() -> openOrThrow(file.duplicate()
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(1L << 40)
+                        .array()))
                 .hasMessageContaining("number of tensors: 1099511627776");
     }
 
@@ -109,13 +117,18 @@ class HostileGgufTest {
         refusesModel(tiny -> tiny.file().number("llama.expert_count", 8), "llama.expert_count");
         refusesModel(tiny -> tiny.file().text("llama.rope.scaling.type", "yarn"), "rope.scaling.type: yarn");
         refusesModel(tiny -> tiny.file().number("llama.attention.sliding_window", 8), "sliding_window");
-        TinyGguf other = new TinyGguf().text("general.architecture", "mamba").tensor("token_embd.weight", 0, new byte[4], 1);
+        TinyGguf other =
+                new TinyGguf().text("general.architecture", "mamba").tensor("token_embd.weight", 0, new byte[4], 1);
         assertThatThrownBy(() -> convert(other.toBytes())).hasMessageContaining("architecture: mamba");
     }
 
     @Test
     void metadata_valueOfAnotherType_isRefusedByName() throws Exception {
-        byte[] bytes = new TinyGguf().texts("list", List.of("a", "b")).numbers("ints", 1, 2).number("one", 1).toBytes();
+        byte[] bytes = new TinyGguf()
+                .texts("list", List.of("a", "b"))
+                .numbers("ints", 1, 2)
+                .number("one", 1)
+                .toBytes();
         Path path = Files.write(folder.resolve("meta.gguf"), bytes);
         try (GgufFile file = GgufFile.open(path)) {
             assertThat(file.metadata().texts("list")).containsExactly("a", "b");

@@ -18,8 +18,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every block type, against a forward pass in 64-bit floats over the same weights. */
 class LogitsTest {
     private static final GgmlType[] TYPES = {
-        GgmlType.F32, GgmlType.F16, GgmlType.BF16, GgmlType.Q4_0, GgmlType.Q4_1, GgmlType.Q5_0, GgmlType.Q5_1,
-        GgmlType.Q8_0, GgmlType.Q4_K, GgmlType.Q5_K, GgmlType.Q6_K
+        GgmlType.F32,
+        GgmlType.F16,
+        GgmlType.BF16,
+        GgmlType.Q4_0,
+        GgmlType.Q4_1,
+        GgmlType.Q5_0,
+        GgmlType.Q5_1,
+        GgmlType.Q8_0,
+        GgmlType.Q4_K,
+        GgmlType.Q5_K,
+        GgmlType.Q6_K
     };
 
     private static OrtRuntime runtime;
@@ -38,8 +47,7 @@ class LogitsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            names = {"F32", "F16", "BF16", "Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q8_0", "Q4_K", "Q5_K", "Q6_K"})
+    @EnumSource(names = {"F32", "F16", "BF16", "Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q8_0", "Q4_K", "Q5_K", "Q6_K"})
     void append_headTiedToTheEmbedding_givesTheReferenceLogits(GgmlType type) throws Exception {
         assertThat(worstError(TinyLlama.of(type, true, type.code()), 0)).isLessThan(1e-4);
     }
@@ -74,9 +82,7 @@ class LogitsTest {
         ReferenceLlama reference = new ReferenceLlama(model);
         double worst = 0;
         try (Decoder decoder = OrtDecoder.load(
-                        runtime,
-                        Engines.convert(model, folder, accuracyLevel),
-                        new DecoderSettings(1, 1, 4096, 5));
+                        runtime, Engines.convert(model, folder, accuracyLevel), new DecoderSettings(1, 1, 4096, 5));
                 Decoder.Sequence sequence = decoder.open()) {
             double[] expected = new double[0];
             for (int i = 0; i < tokens.length; i++) {

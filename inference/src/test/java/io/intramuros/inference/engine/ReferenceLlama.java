@@ -77,7 +77,8 @@ final class ReferenceLlama {
     private double[] rotate(double[] x) {
         double[] out = x.clone();
         for (int i = 0; i < x.length; i += 2) {
-            double angle = length * Math.pow(10_000, -(double) (i % HEAD_SIZE) / HEAD_SIZE)
+            double angle = length
+                    * Math.pow(10_000, -(double) (i % HEAD_SIZE) / HEAD_SIZE)
                     / model.ropeDivisor(i % HEAD_SIZE / 2);
             out[i] = x[i] * Math.cos(angle) - x[i + 1] * Math.sin(angle);
             out[i + 1] = x[i] * Math.sin(angle) + x[i + 1] * Math.cos(angle);

@@ -23,8 +23,8 @@ public final class RandomBlocks {
             switch (type) {
                 case F32 -> view.putFloat(0, size * (float) random.nextGaussian());
                 case F16 -> view.putShort(0, Float.floatToFloat16(size * (float) random.nextGaussian()));
-                case BF16 -> view.putShort(
-                        0, (short) (Float.floatToIntBits(size * (float) random.nextGaussian()) >>> 16));
+                case BF16 ->
+                    view.putShort(0, (short) (Float.floatToIntBits(size * (float) random.nextGaussian()) >>> 16));
                 case Q4_0 -> half(view, 0, d / 8);
                 case Q4_1 -> half(view, 0, d / 8).putShort(2, Float.floatToFloat16(m - d));
                 case Q5_0 -> half(view, 0, d / 16);

@@ -41,7 +41,8 @@ class OrtRuntimeTest {
     @Test
     void load_fileThatIsNotThere_throwsWithItsCode() {
         assertThatThrownBy(() -> runtime.load(Path.of("no", "such.onnx"), SessionSettings.threads(1)))
-                .isInstanceOfSatisfying(OrtException.class, e -> assertThat(e.code()).isEqualTo(3));
+                .isInstanceOfSatisfying(
+                        OrtException.class, e -> assertThat(e.code()).isEqualTo(3));
     }
 
     @Test
@@ -67,7 +68,9 @@ class OrtRuntimeTest {
     void listOfFunctions_placesThatTheHeaderPins_areTheSame() throws Exception {
         List<String> names;
         try (var in = OrtRuntime.class.getResourceAsStream("ort-c-api-29.txt")) {
-            names = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            names = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
         assertThat(names).hasSize(425).doesNotHaveDuplicates();
         assertThat(names.indexOf("ReleaseCustomOpDomain")).isEqualTo(101);
