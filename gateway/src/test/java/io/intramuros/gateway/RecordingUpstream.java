@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An OpenAI server by raw sockets, which records what it is sent and answers as the test's script says: by pieces of any
@@ -46,7 +47,7 @@ public final class RecordingUpstream implements AutoCloseable {
     }
 
     /** The answer's end of the connection. */
-    public final class Reply {
+    public static final class Reply {
         private final Socket socket;
         private final OutputStream out;
 
@@ -212,7 +213,7 @@ public final class RecordingUpstream implements AutoCloseable {
         }
     }
 
-    private static Request read(InputStream in) throws IOException {
+    private static @Nullable Request read(InputStream in) throws IOException {
         String line = line(in);
         if (line == null) return null;
         Map<String, String> headers = new TreeMap<>();
@@ -226,7 +227,7 @@ public final class RecordingUpstream implements AutoCloseable {
         return new Request(line, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
 
-    private static String line(InputStream in) throws IOException {
+    private static @Nullable String line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int b = in.read(); b >= 0; b = in.read()) {
             if (b == '\n') return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();

@@ -22,7 +22,7 @@ class DeclaredAddressesTest {
     void resolver_undeclaredName_isRefusedBeforeAnyLookup() {
         DeclaredAddresses.arm(Set.of("node.internal"));
 
-        assertThatThrownBy(() -> InetAddress.getByName("api.openai.com"))
+        assertThatThrownBy(() -> InetAddress.getAllByName("api.openai.com"))
                 .isInstanceOf(UnknownHostException.class)
                 .hasMessageContaining("declares");
     }

@@ -123,7 +123,7 @@ final class TestIssuer implements AutoCloseable {
     }
 
     /** Counts requests for the keys. */
-    private static final class Fetches {
+    static final class Fetches {
         private final AtomicInteger count = new AtomicInteger();
     }
 
