@@ -44,6 +44,7 @@ final class OrtSequence implements Decoder.Sequence {
     private boolean closed;
     private volatile boolean cancelled;
 
+    @SuppressWarnings("MustBeClosedChecker") // close() closes it
     OrtSequence(Model model, Runnable ended) {
         this.model = model;
         this.ended = ended;

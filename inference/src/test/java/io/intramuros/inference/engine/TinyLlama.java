@@ -2,9 +2,13 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.intramuros.inference.gguf.GgmlType;
 import io.intramuros.inference.gguf.RandomBlocks;
 import io.intramuros.inference.gguf.TinyGguf;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -89,8 +93,7 @@ final class TinyLlama {
     }
 
     double[] weights(String name) {
-        double[] found = weights.get(name);
-        return found == null ? weights.get("token_embd.weight") : found;
+        return requireNonNull(weights.getOrDefault(name, weights.get("token_embd.weight")));
     }
 
     private void layer(String block) {
@@ -107,7 +110,7 @@ final class TinyLlama {
 
     private void vector(String name, int length) {
         tensor(name, GgmlType.F32, 1, length, 1);
-        file.tensor(name, GgmlType.F32.code(), bytes(weights.get(name)), length);
+        file.tensor(name, GgmlType.F32.code(), bytes(weights(name)), length);
     }
 
     private void matrix(String name, int rows, int columns, float size) {
@@ -127,10 +130,11 @@ final class TinyLlama {
     }
 
     private static byte[] bytes(double[] values) {
-        var buffer = TinyGguf.little(values.length * Float.BYTES);
+        byte[] bytes = new byte[values.length * Float.BYTES];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (double value : values) {
             buffer.putFloat((float) value);
         }
-        return buffer.array();
+        return bytes;
     }
 }

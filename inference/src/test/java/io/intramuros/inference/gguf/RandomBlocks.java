@@ -37,7 +37,7 @@ public final class RandomBlocks {
             }
             out.put(block);
         }
-        return out.array();
+        return TinyGguf.bytes(out);
     }
 
     /** One weight, by ggml's formula for its type. */

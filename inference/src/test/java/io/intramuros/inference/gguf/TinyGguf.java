@@ -36,8 +36,8 @@ public final class TinyGguf {
     /** Adds an array of strings. */
     public TinyGguf texts(String key, List<String> values) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(little(12).putInt(8).putLong(values.size()).array());
-        values.forEach(value -> out.writeBytes(text(value).array()));
+        out.writeBytes(bytes(little(12).putInt(8).putLong(values.size())));
+        values.forEach(value -> out.writeBytes(bytes(text(value))));
         return entry(key, 9, ByteBuffer.wrap(out.toByteArray()));
     }
 
@@ -52,9 +52,9 @@ public final class TinyGguf {
 
     /** Adds a value of any type, its bytes as they are. */
     public TinyGguf entry(String key, int type, ByteBuffer value) {
-        entries.writeBytes(text(key).array());
-        entries.writeBytes(little(4).putInt(type).array());
-        entries.writeBytes(value.array());
+        entries.writeBytes(bytes(text(key)));
+        entries.writeBytes(bytes(little(4).putInt(type)));
+        entries.writeBytes(bytes(value));
         entryCount++;
         return this;
     }
@@ -66,12 +66,12 @@ public final class TinyGguf {
 
     /** Adds a tensor that claims to lie somewhere. */
     public TinyGguf tensorAt(String name, int type, long offset, byte[] bytes, long... shape) {
-        infos.writeBytes(text(name).array());
-        infos.writeBytes(little(4).putInt(shape.length).array());
+        infos.writeBytes(bytes(text(name)));
+        infos.writeBytes(bytes(little(4).putInt(shape.length)));
         for (int i = shape.length - 1; i >= 0; i--) {
-            infos.writeBytes(little(8).putLong(shape[i]).array());
+            infos.writeBytes(bytes(little(8).putLong(shape[i])));
         }
-        infos.writeBytes(little(12).putInt(type).putLong(offset).array());
+        infos.writeBytes(bytes(little(12).putInt(type).putLong(offset)));
         data.writeBytes(bytes);
         pad(data);
         tensorCount++;
@@ -81,17 +81,24 @@ public final class TinyGguf {
     /** The whole file. */
     public byte[] toBytes() {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        file.writeBytes(little(24)
+        file.writeBytes(bytes(little(24)
                 .put("GGUF".getBytes(StandardCharsets.US_ASCII))
                 .putInt(3)
                 .putLong(tensorCount)
                 .putLong(entryCount)
-                .array());
+                ));
         file.writeBytes(entries.toByteArray());
         file.writeBytes(infos.toByteArray());
         pad(file);
         file.writeBytes(data.toByteArray());
         return file.toByteArray();
+    }
+
+    /** All bytes that a buffer has room for, written or not. */
+    public static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.capacity()];
+        buffer.duplicate().clear().get(bytes);
+        return bytes;
     }
 
     /** A buffer in the order of the format. */
