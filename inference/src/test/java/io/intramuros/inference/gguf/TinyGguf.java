@@ -85,8 +85,7 @@ public final class TinyGguf {
                 .put("GGUF".getBytes(StandardCharsets.US_ASCII))
                 .putInt(3)
                 .putLong(tensorCount)
-                .putLong(entryCount)
-                ));
+                .putLong(entryCount)));
         file.writeBytes(entries.toByteArray());
         file.writeBytes(infos.toByteArray());
         pad(file);
