@@ -79,7 +79,7 @@ final class Assembly {
                 environment(node),
                 detection,
                 journal::configurationChanged));
-        Tenants tenants = part(Tenants.open(settings, data, secrets, clock));
+        Tenants tenants = part(Tenants.open(settings, data, secrets, journal, clock));
         Ledger ledger = ledger(tenants, log);
         NodeClient client = part(new NodeClient(limits()));
         Redact redact = redact(secrets, detection, resources.policies());

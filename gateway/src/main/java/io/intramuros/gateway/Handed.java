@@ -26,7 +26,6 @@ import io.intramuros.redaction.vault.Surrogates;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.BindException;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -86,7 +85,7 @@ record Handed(
     }
 
     private void admin(GenericApplicationContext beans) {
-        bean(beans, AdminTokens.class, AdminTokens.of(Map.of(AdminTokens.DEFAULT_NAME, secrets.adminToken())));
+        bean(beans, AdminTokens.class, Administrators.of(settings, secrets.adminToken(), System.getenv()));
         bean(beans, AdminJournal.class, journal::change);
         bean(beans, AuditLog.class, log);
         bean(beans, Directory.class, tenants.directory());

@@ -6,6 +6,7 @@ import io.intramuros.gateway.config.DataFolder;
 import io.intramuros.gateway.config.InvalidSettings;
 import io.intramuros.gateway.config.Setting;
 import io.intramuros.gateway.config.Settings;
+import io.intramuros.gateway.steps.Journal;
 import io.intramuros.gateway.tenant.ApiKey;
 import io.intramuros.gateway.tenant.ChangeFeed;
 import io.intramuros.gateway.tenant.Directory;
@@ -17,6 +18,7 @@ import io.intramuros.gateway.tenant.Quotas;
 import io.intramuros.gateway.tenant.TenantStore;
 import io.intramuros.gateway.tenant.UsageBook;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,7 +36,7 @@ record Tenants(
         ChangeFeed feed,
         Optional<String> firstKey)
         implements AutoCloseable {
-    static Tenants open(Settings settings, DataFolder data, Secrets secrets, InstantSource clock) {
+    static Tenants open(Settings settings, DataFolder data, Secrets secrets, Journal journal, InstantSource clock) {
         TenantStore store = store(settings, data);
         try {
             Pepper pepper = new Pepper(secrets.master().pepper());
@@ -44,7 +46,11 @@ record Tenants(
             Quotas quotas = new Quotas(store);
             Optional<String> first = settings.isProduction()
                     ? Optional.empty()
-                    : FirstKey.of(directory, keys).map(ApiKey::reveal);
+                    : FirstKey.of(
+                                    directory,
+                                    keys,
+                                    made -> journal.change("key.created", "system", Map.of("key", made.id())))
+                            .map(ApiKey::reveal);
             return new Tenants(
                     store,
                     directory,

@@ -45,13 +45,15 @@ final class Table {
     private static String cell(JsonNode object, String column) {
         JsonNode at = object;
         for (String name : column.split("\\.", -1)) at = at.path(name);
-        return at.isMissingNode() || at.isNull() ? "-" : text(at);
+        return at.isMissingNode() || at.isNull() || (at.isArray() && at.isEmpty()) ? "-" : text(at);
     }
 
     private static String text(JsonNode value) {
         if (value.isArray())
             return String.join(",", value.valueStream().map(Table::text).toList());
-        return value.isValueNode() ? value.asString() : value.toString();
+        if (value.isObject())
+            return String.join("/", value.valueStream().map(Table::text).toList());
+        return value.asString();
     }
 
     @Override

@@ -20,6 +20,13 @@ public enum Setting {
     PORT("listen.port", "INTRAMUROS_PORT", "8080", port(), "The data plane's port; 0 takes a free one."),
     ADMIN_PORT(
             "listen.adminPort", "INTRAMUROS_ADMIN_PORT", "8081", port(), "The admin plane's port; 0 takes a free one."),
+    ADMIN_TOKENS(
+            "admin.tokens",
+            "INTRAMUROS_ADMIN_TOKENS",
+            "",
+            new Form.Text("NAME=env:VARIABLE or NAME=file:/PATH, with commas between, or empty"),
+            "Administrators beside \"admin\", each with a token of at least 32 characters of its own; their names stand in"
+                    + " the audit log."),
     BIND("listen.bind", "INTRAMUROS_BIND", "127.0.0.1", new Form.Text("an address"), "The address of both listeners."),
     TLS_CERTIFICATE(
             "listen.tls.certificate",

@@ -13,9 +13,9 @@ public final class FirstKey {
     private FirstKey() {}
 
     /** On an installation without teams: a team and project {@code default}, and a key {@code first}, which is returned. */
-    public static Optional<ApiKey> of(Directory directory, Keys keys) {
+    public static Optional<ApiKey> of(Directory directory, Keys keys, Witness<? super ApiKey> witness) {
         if (!directory.teams().isEmpty()) return Optional.empty();
         directory.addTeam(TEAM, TEAM);
-        return Optional.of(keys.create(new NewKey(TEAM, Directory.DEFAULT_PROJECT, KEY, List.of("*"), null)));
+        return Optional.of(keys.create(new NewKey(TEAM, Directory.DEFAULT_PROJECT, KEY, List.of("*"), null), witness));
     }
 }

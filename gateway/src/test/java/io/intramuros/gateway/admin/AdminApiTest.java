@@ -50,6 +50,25 @@ class AdminApiTest {
     }
 
     @Test
+    void changes_byANamedAdministrator_bearTheName() {
+        assertThat(server.postAs(AdminServer.ANAS_TOKEN, "/admin/v1/teams", "{\"id\":\"of-ana\"}")
+                        .status())
+                .isEqualTo(201);
+
+        assertThat(recordsOf("team.created").stream()
+                        .filter(record -> record.path("team").asString().equals("of-ana"))
+                        .map(record -> record.path("actor").asString()))
+                .containsExactly("ana");
+    }
+
+    @Test
+    void start_onAFreshInstallation_recordsTheKeyThatItMade() {
+        assertThat(recordsOf("key.created").getFirst().path("actor").asString()).isEqualTo("system");
+        assertThat(server.firstKey())
+                .contains(recordsOf("key.created").getFirst().path("key").asString());
+    }
+
+    @Test
     void teams_addedTwice_conflict() {
         server.post("/admin/v1/teams", "{\"id\":\"twice\"}");
 

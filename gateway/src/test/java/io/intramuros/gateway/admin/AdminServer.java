@@ -25,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A whole gateway on free ports, without a node of its own, and a client of its admin plane. */
 public final class AdminServer implements AutoCloseable {
+    static final String ANAS_TOKEN = "ima_" + "a".repeat(40);
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final String RESOURCES = """
             apiVersion: intramuros.io/v1
@@ -68,6 +70,7 @@ public final class AdminServer implements AutoCloseable {
             settings.put(Setting.ADMIN_PORT, "0");
             settings.put(Setting.NODE_EMBEDDED, "false");
             settings.put(Setting.DRAIN, "PT1S");
+            settings.put(Setting.ADMIN_TOKENS, "ana=file:" + Files.writeString(folder.resolve("ana"), ANAS_TOKEN));
             Path data = folder.resolve("data");
             PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
             return new AdminServer(data, RunningGateway.start(new UpOptions(data, config, true, settings), nowhere));
@@ -117,6 +120,10 @@ public final class AdminServer implements AutoCloseable {
 
     Answer call(String method, String path, String body) {
         return send(gateway.adminPort(), method, path, body, "Bearer " + token());
+    }
+
+    Answer postAs(String token, String path, String body) {
+        return send(gateway.adminPort(), "POST", path, body, "Bearer " + token);
     }
 
     Answer asWith(String authorization, String path) {

@@ -237,14 +237,15 @@ abstract class TenantContract {
 
     @Test
     void firstKey_onAFreshInstallation_isMadeOnce() {
-        ApiKey first = FirstKey.of(house.directory(), house.keys()).orElseThrow();
+        ApiKey first =
+                FirstKey.of(house.directory(), house.keys(), Witness.NOBODY).orElseThrow();
 
         assertThat(house.ring().authenticate(first)).isInstanceOf(Outcome.Known.class);
         assertThat(house.keys().list())
                 .singleElement()
                 .extracting(KeyInfo::name)
                 .isEqualTo("first");
-        assertThat(FirstKey.of(house.directory(), house.keys())).isEmpty();
+        assertThat(FirstKey.of(house.directory(), house.keys(), Witness.NOBODY)).isEmpty();
     }
 
     @Test
