@@ -12,8 +12,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -42,7 +44,7 @@ final class EmbeddedNode implements AutoCloseable {
 
     /** Pulls what is missing, unless {@code offline}, and starts the node. */
     static EmbeddedNode start(Path data, boolean offline, PrintStream out) {
-        if (!offline) pull(data, out);
+        if (!offline || Files.exists(shipped())) pull(data, out);
         try {
             ChildNode child = ChildNode.start(data);
             return new EmbeddedNode(child, ask(child));
@@ -110,17 +112,24 @@ final class EmbeddedNode implements AutoCloseable {
         child.close();
     }
 
+    /** The model that a distribution brings along; missing in a source tree. */
+    private static Path shipped() {
+        return Path.of(System.getProperty("intramuros.home", "."), "models", CHAT_MODEL, "model.gguf");
+    }
+
     private static void pull(Path data, PrintStream out) {
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
+                "-Dlogback.configurationFile=io/intramuros/gateway/quiet-logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.intramuros.inference.store.PullMain",
                 "--data",
-                data.toString(),
-                CHAT_MODEL);
+                data.toString()));
+        if (Files.exists(shipped())) command.addAll(List.of("--from", shipped().toString()));
+        command.add(CHAT_MODEL);
         try {
             int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
             if (exit != 0) out.println("The model " + CHAT_MODEL + " was not pulled; the reason stands above.");
