@@ -35,8 +35,11 @@ public final class Gateway {
         CountDownLatch stopped = new CountDownLatch(1);
         try (RunningGateway gateway = RunningGateway.start(options, out)) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+                if (stopped.getCount() == 0) return; // it ended by itself, with an exit code of its own
                 stop.countDown();
                 await(stopped);
+                // A stop that was asked for and went well is no 143.
+                Runtime.getRuntime().halt(0);
             }));
             out.print(gateway.readyBlock());
             out.flush();

@@ -38,10 +38,8 @@ final class Silence implements AutoCloseable {
         return Flux.defer(() -> {
             Watch watch = new Watch(node);
             watches.add(watch);
-            return stream.doOnNext(_ -> watch.moved())
-                    .doOnRequest(watch::asked)
-                    .takeUntilOther(watch.stop.asMono())
-                    .doFinally(_ -> watches.remove(watch));
+            Flux<ByteBuf> watched = stream.doOnNext(_ -> watch.moved()).doOnRequest(watch::asked);
+            return Stop.when(watch.stop.asMono(), watched).doFinally(_ -> watches.remove(watch));
         });
     }
 

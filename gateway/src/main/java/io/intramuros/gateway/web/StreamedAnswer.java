@@ -8,6 +8,7 @@ import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.node.ClientStalled;
 import io.intramuros.gateway.node.NodeFailure;
+import io.intramuros.gateway.node.Stop;
 import io.intramuros.gateway.steps.Reserve;
 import io.intramuros.gateway.steps.Settle;
 import io.netty.buffer.ByteBuf;
@@ -62,12 +63,14 @@ final class StreamedAnswer {
                 exchange.found().request.get().includeUsage(),
                 exchange.found().filters.get());
         ByteArrayOutputStream refusal = new ByteArrayOutputStream();
-        return call.answer(exchange, head, Trace.headers(web))
+        return Stop.when(revocation.of(exchange), call.answer(exchange, head, Trace.headers(web)))
                 .<byte[]>handle((buffer, sink) -> piece(exchange, head, stream, refusal, buffer, sink))
                 .doOnDiscard(ByteBuf.class, ByteBuf::release)
-                .takeUntilOther(revocation.of(exchange))
                 .concatWith(blocking(() -> end(exchange, head, stream, refusal)))
-                .onErrorResume(e -> failed(web, exchange, e));
+                .onErrorResume(e -> failed(web, exchange, e))
+                // The server only stops asking for events; to whoever waits for the write it says that all went well.
+                .doOnCancel(() -> settle.endLater(
+                        exchange, new Ending.Cancelled(exchange.found().usageSoFar(), "client_gone")));
     }
 
     private static void piece(

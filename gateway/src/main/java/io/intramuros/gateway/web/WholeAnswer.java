@@ -9,6 +9,7 @@ import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.exchange.Usage;
 import io.intramuros.gateway.node.NodeFailure;
+import io.intramuros.gateway.node.Stop;
 import io.intramuros.gateway.steps.Reserve;
 import io.intramuros.gateway.steps.Settle;
 import io.netty.buffer.ByteBuf;
@@ -46,9 +47,8 @@ final class WholeAnswer {
         NodeCall.Head head = call.head(exchange);
         // Who hangs up on a whole answer pays for the prompt: what the node had made of it nobody knows.
         exchange.found().usage.set(new Usage(exchange.found().estimate.get().in(), 0));
-        return call.answer(exchange, head, Trace.headers(web))
+        return Stop.when(revocation.of(exchange), call.answer(exchange, head, Trace.headers(web)))
                 .doOnDiscard(ByteBuf.class, ByteBuf::release)
-                .takeUntilOther(revocation.of(exchange))
                 .reduceWith(ByteArrayOutputStream::new, (bytes, buffer) -> add(exchange, bytes, buffer))
                 .publishOn(virtual)
                 .map(bytes -> finish(exchange, head, bytes.toByteArray()))

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -143,7 +142,8 @@ class ProcessWireTest {
         Started first = up("");
         try {
             Process second = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             "io.intramuros.gateway.cli.Main",

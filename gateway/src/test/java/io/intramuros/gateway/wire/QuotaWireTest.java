@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-
 package io.intramuros.gateway.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,9 +66,7 @@ class QuotaWireTest {
 
     private static String key(String team) {
         return gateway.admin(
-                        "POST",
-                        "/admin/v1/keys",
-                        "{\"team\":\"" + team + "\",\"project\":\"default\",\"name\":\"k\"}")
+                        "POST", "/admin/v1/keys", "{\"team\":\"" + team + "\",\"project\":\"default\",\"name\":\"k\"}")
                 .json()
                 .path("key")
                 .asString();
@@ -85,7 +82,8 @@ class QuotaWireTest {
         }
 
         List<Integer> statuses = new ArrayList<>();
-        for (Future<LiveGateway.Answer> answer : answers) statuses.add(answer.get().status());
+        for (Future<LiveGateway.Answer> answer : answers)
+            statuses.add(answer.get().status());
         assertThat(statuses).filteredOn(status -> status == 200).hasSize(20);
         assertThat(statuses).filteredOn(status -> status == 429).hasSize(40);
         assertThat(node.requests()).hasSize(20);
@@ -124,7 +122,8 @@ class QuotaWireTest {
         assertThat(node.awaitHangUp(Duration.ofSeconds(10))).isTrue();
         wellBehaved();
 
-        assertThat(eventually(() -> gateway.post("/v1/chat/completions", HELLO, key).status()))
+        assertThat(eventually(
+                        () -> gateway.post("/v1/chat/completions", HELLO, key).status()))
                 .isEqualTo(200);
     }
 
@@ -140,9 +139,11 @@ class QuotaWireTest {
         });
         try (Socket socket = open(key)) {
             String id = key.substring(4, 16);
-            assertThat(gateway.admin("DELETE", "/admin/v1/keys/" + id, "").status()).isEqualTo(204);
+            assertThat(gateway.admin("DELETE", "/admin/v1/keys/" + id, "").status())
+                    .isEqualTo(204);
 
-            assertThat(gateway.post("/v1/chat/completions", HELLO, key).status()).isEqualTo(401);
+            assertThat(gateway.post("/v1/chat/completions", HELLO, key).status())
+                    .isEqualTo(401);
             assertThat(node.awaitHangUp(Duration.ofSeconds(5))).isTrue();
         }
     }
