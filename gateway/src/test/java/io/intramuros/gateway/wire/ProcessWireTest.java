@@ -107,7 +107,7 @@ class ProcessWireTest {
         try (HttpClient http = HttpClient.newHttpClient();
                 ExecutorService callers = Executors.newFixedThreadPool(4)) {
             for (int i = 0; i < 4; i++)
-                callers.submit(() -> {
+                callers.execute(() -> {
                     while (ask(http, first) == 200) answered.incrementAndGet();
                 });
             while (answered.get() < 20 && first.process().isAlive()) Thread.sleep(20);

@@ -116,7 +116,7 @@ class QuotaWireTest {
                 Thread.sleep(2);
             }
         });
-        try (Socket socket = open(key)) {
+        try (Socket _ = open(key)) {
             assertThat(gateway.post("/v1/chat/completions", HELLO, key).code()).isEqualTo("rate_limit_exceeded");
         }
         assertThat(node.awaitHangUp(Duration.ofSeconds(10))).isTrue();
@@ -137,7 +137,7 @@ class QuotaWireTest {
                 Thread.sleep(2);
             }
         });
-        try (Socket socket = open(key)) {
+        try (Socket _ = open(key)) {
             String id = key.substring(4, 16);
             assertThat(gateway.admin("DELETE", "/admin/v1/keys/" + id, "").status())
                     .isEqualTo(204);

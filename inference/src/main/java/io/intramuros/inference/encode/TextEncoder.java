@@ -4,6 +4,7 @@ package io.intramuros.inference.encode;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.intramuros.inference.ort.OrtRuntime;
+import io.intramuros.inference.text.OfflineTokenizers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -37,11 +38,9 @@ public final class TextEncoder implements AutoCloseable {
      * @param threads for the work inside one run, 1 to 1024
      */
     public static TextEncoder bundled(OrtRuntime runtime, int threads) throws IOException {
-        // Without this the tokenizer's library asks the cloud's metadata address where it runs, and tells its makers.
-        System.setProperty("OPT_OUT_TRACKING", "true");
         try (InputStream model = resource("/all-minilm-l6-v2-q.onnx");
                 InputStream vocabulary = resource("/all-minilm-l6-v2-q-tokenizer.json")) {
-            HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(vocabulary, OPTIONS);
+            HuggingFaceTokenizer tokenizer = OfflineTokenizers.open(vocabulary.readAllBytes(), OPTIONS);
             boolean loaded = false;
             try {
                 var encoder = new TextEncoder(
