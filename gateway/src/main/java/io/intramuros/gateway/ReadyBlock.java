@@ -42,7 +42,7 @@ record ReadyBlock(
             block.append("    -d '{\"model\": \"")
                     .append(model)
                     .append("\", \"stream\": true, \"messages\": [{\"role\": \"user\", ");
-            block.append("\"content\": \"What is the capital of France?\"}]}'\n");
+            block.append("\"content\": \"What is the capital of Germany?\"}]}'\n");
         }
         return block.append('\n').toString();
     }

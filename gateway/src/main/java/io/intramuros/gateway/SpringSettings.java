@@ -80,6 +80,9 @@ final class SpringSettings {
         to.put("logging.level.root", level.equals("debug") ? "info" : level);
         to.put("logging.level.io.intramuros", level);
         to.put("logging.level.org.hibernate.validator", "error");
+        // A machine with nothing but a loopback is no fault.
+        to.put("logging.level.org.springframework.cloud.commons.util.InetUtils", "error");
+        to.put("logging.level.io.netty.util.internal.MacAddressUtil", "error");
         // It writes the URI of a malformed request in clear.
         to.put("logging.level.reactor.netty.http.server.HttpServerOperations", "error");
         if (settings.text(Setting.LOG_FORMAT).equals("json")) to.put("logging.structured.format.console", "ecs");
