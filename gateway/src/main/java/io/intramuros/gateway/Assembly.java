@@ -148,7 +148,7 @@ final class Assembly {
                 new Decide(resources.policies()),
                 part(new Reserve(ledger, tenants.quotas(), BEAT)),
                 redact,
-                new Route(new Router(resources.catalog(), client)),
+                new Route(new Router(resources.catalog(), client), Protocols.kinds()),
                 new RecordAdmitted(journal));
     }
 

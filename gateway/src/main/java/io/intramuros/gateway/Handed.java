@@ -7,6 +7,7 @@ import io.intramuros.gateway.admin.AdminJournal;
 import io.intramuros.gateway.admin.AdminTokens;
 import io.intramuros.gateway.admin.Redaction;
 import io.intramuros.gateway.config.Settings;
+import io.intramuros.gateway.dialect.Dialects;
 import io.intramuros.gateway.node.LiveCatalog;
 import io.intramuros.gateway.node.NodeClient;
 import io.intramuros.gateway.oauth.AccessTokens;
@@ -72,6 +73,7 @@ record Handed(
         bean(beans, LiveCatalog.class, resources.catalog());
         bean(beans, NodeClient.class, client);
         bean(beans, Steps.class, steps);
+        bean(beans, Dialects.class, Protocols.dialects());
         bean(beans, AuthFailures.class, failures);
         bean(beans, KeyRing.class, tenants.ring());
         bean(beans, AccessTokens.class, tokens);

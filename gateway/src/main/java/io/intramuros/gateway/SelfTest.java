@@ -2,21 +2,22 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway;
 
-import io.intramuros.gateway.dialect.OpenAiForward;
-import io.intramuros.gateway.dialect.OpenAiReader;
-import io.intramuros.gateway.dialect.Reading;
+import io.intramuros.gateway.dialect.StrictJson;
+import io.intramuros.gateway.exchange.Endpoint;
 import io.intramuros.gateway.exchange.Exchange;
+import io.intramuros.gateway.exchange.InexpressibleException;
 import io.intramuros.gateway.exchange.ModelRequest;
+import io.intramuros.gateway.exchange.NodeKind;
 import io.intramuros.gateway.exchange.Onward;
-import io.intramuros.gateway.exchange.Operation;
+import io.intramuros.gateway.exchange.Reading;
 import io.intramuros.gateway.exchange.TextSlot;
+import io.intramuros.gateway.exchange.Usage;
 import io.intramuros.gateway.steps.Redact;
 import io.intramuros.gateway.tenant.Caller;
 import io.intramuros.policies.Decision;
 import io.intramuros.policies.Verdict;
 import io.intramuros.redaction.Action;
 import io.intramuros.redaction.ActionPlan;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Sends a canary the way of every operation before the gateway says that it is ready: through the reader, the redaction
+ * Sends a canary the way of every endpoint and every kind of node before the gateway says that it is ready: through the reader, the redaction
  * and the writer of what a node gets, and back through the filters of the answer. A gateway in which one of them is not
  * wired does not start.
  */
@@ -52,39 +53,50 @@ final class SelfTest {
 
     /** Fails where a canary comes through, or does not come back. */
     void run() {
-        for (Operation operation : Operation.values()) run(operation);
+        for (Endpoint endpoint : Protocols.dialects().endpoints()) run(endpoint);
     }
 
-    private void run(Operation operation) {
+    private void run(Endpoint endpoint) {
         Exchange exchange = new Exchange(
                 "self-test",
                 Instant.EPOCH,
-                operation,
+                endpoint,
                 new Caller(Caller.Kind.KEY, "self-test", "self-test", "self-test", List.of("*")),
-                body(operation));
-        if (!(OpenAiReader.read(operation, exchange.bytes()) instanceof Reading.Sound(ModelRequest request)))
-            throw failed(operation, "its canary was not read");
+                endpoint.canary(TEXT));
+        if (!(endpoint.read(exchange.bytes()) instanceof Reading.Sound(ModelRequest request)))
+            throw failed(endpoint, "its canary was not read");
         exchange.found().request.set(request);
         exchange.found().decision.set(DECISION);
-        if (redact.take(exchange) != Onward.ONWARD) throw failed(operation, "its canary was not redacted");
-        String forward = new String(OpenAiForward.body(operation, request, "m", 1), StandardCharsets.UTF_8);
-        if (CANARIES.stream().anyMatch(forward::contains)) throw failed(operation, "its canary came through");
-        String surrogates = request.slots().getLast().text();
+        exchange.found().estimate.set(new Usage(1, request.choices()));
+        if (redact.take(exchange) != Onward.ONWARD) throw failed(endpoint, "its canary was not redacted");
+        int kinds = 0;
+        for (NodeKind kind : Protocols.kinds().byType().values()) kinds += forward(exchange, kind);
+        if (kinds == 0) throw failed(endpoint, "no kind of node takes its canary");
+        String surrogates = request.slots().stream()
+                .map(TextSlot::text)
+                .filter(text -> text.startsWith("Canary "))
+                .findFirst()
+                .orElse("");
         String back = exchange.found().filters.get().whole(TextSlot.Form.TEXT, surrogates);
-        if (!back.equals(TEXT)) throw failed(operation, "its canary did not come back");
+        if (!back.equals(TEXT)) throw failed(endpoint, "its canary did not come back");
     }
 
-    private static byte[] body(Operation operation) {
-        String body = switch (operation) {
-            case CHAT -> "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + TEXT + "\"}]}";
-            case EMBEDDINGS -> "{\"model\":\"m\",\"input\":\"" + TEXT + "\"}";
-        };
-        return body.getBytes(StandardCharsets.UTF_8);
+    /** Looks at what a kind of node would get; 0 where it has no words for such a request. */
+    private static int forward(Exchange exchange, NodeKind kind) {
+        try {
+            String forward = StrictJson.text(kind.forward(exchange).body());
+            if (!forward.contains("Canary ")) throw failed(exchange.endpoint(), "its text was lost");
+            if (CANARIES.stream().anyMatch(forward::contains))
+                throw failed(exchange.endpoint(), "its canary came through");
+            return 1;
+        } catch (InexpressibleException _) {
+            return 0; // refused on the wire too, so nothing passes
+        }
     }
 
-    private static StartFailure failed(Operation operation, String what) {
+    private static StartFailure failed(Endpoint endpoint, String what) {
         return new StartFailure(
-                "self-test of " + operation.path() + ": " + what
+                "self-test of " + endpoint.path() + ": " + what
                         + " (expected: nothing to start that lets personal data through; report this)",
                 null);
     }

@@ -60,7 +60,8 @@ class ArchitectureTest {
                     "io.intramuros.gateway.steps..",
                     "io.intramuros.gateway.exchange..",
                     "io.intramuros.gateway.quota..",
-                    "io.intramuros.gateway.dialect..")
+                    "io.intramuros.gateway.dialect..",
+                    "io.intramuros.gateway.openai..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("reactor..", "org.springframework.web..");

@@ -10,7 +10,7 @@ import java.util.List;
  * Cuts a byte stream into the data of its server-sent events (WHATWG HTML, 9.2). Takes any line end and any cut;
  * comments and fields other than {@code data} are dropped. One stream, one thread.
  */
-final class SseFrames {
+public final class SseFrames {
     private final int maxEventBytes;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
     private final ByteArrayOutputStream data = new ByteArrayOutputStream(512);
@@ -22,12 +22,12 @@ final class SseFrames {
      *
      * @param maxEventBytes the largest event
      */
-    SseFrames(int maxEventBytes) {
+    public SseFrames(int maxEventBytes) {
         this.maxEventBytes = maxEventBytes;
     }
 
     /** An event that is larger than allowed. */
-    static final class EventTooLarge extends RuntimeException {
+    public static final class EventTooLarge extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         EventTooLarge(int limit) {
@@ -36,7 +36,7 @@ final class SseFrames {
     }
 
     /** The data of each event that these bytes complete. */
-    List<byte[]> accept(byte[] bytes) {
+    public List<byte[]> accept(byte[] bytes) {
         List<byte[]> events = new ArrayList<>(2);
         int start = 0;
         for (int i = 0; i < bytes.length; i++) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
 
-/** The wire protocols that callers speak: reading, writing, errors. */
+/** What wire protocols share: strict JSON, frames of streams, text slots, and the list of the protocols themselves. */
 @NullMarked
 package io.intramuros.gateway.dialect;
 

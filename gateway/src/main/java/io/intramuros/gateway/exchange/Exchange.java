@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Exchange {
     private final String id;
     private final Instant received;
-    private final Operation operation;
+    private final Endpoint endpoint;
     private final Caller caller;
     private final byte[] bytes;
     private final Deque<Consumer<Ending>> atEnd = new ArrayDeque<>();
@@ -32,10 +32,10 @@ public final class Exchange {
      * @param id the request id, which the caller sees as {@code x-request-id}
      * @param bytes the body as it came
      */
-    public Exchange(String id, Instant received, Operation operation, Caller caller, byte[] bytes) {
+    public Exchange(String id, Instant received, Endpoint endpoint, Caller caller, byte[] bytes) {
         this.id = id;
         this.received = received;
-        this.operation = operation;
+        this.endpoint = endpoint;
         this.caller = caller;
         this.bytes = bytes;
     }
@@ -50,9 +50,9 @@ public final class Exchange {
         return received;
     }
 
-    /** What is asked. */
-    public Operation operation() {
-        return operation;
+    /** Where it came in. */
+    public Endpoint endpoint() {
+        return endpoint;
     }
 
     /** Who asks. */
@@ -63,6 +63,11 @@ public final class Exchange {
     /** The body as it came. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** The most tokens of each answer, once {@code Decide} said so. */
+    public long outputCap() {
+        return found.estimate.get().out() / found.request.get().choices();
     }
 
     /** What the steps have found out. */
@@ -109,6 +114,6 @@ public final class Exchange {
 
     @Override
     public String toString() {
-        return "Exchange[" + id + ", " + operation + ", team " + caller.team() + ", " + bytes.length + " bytes]";
+        return "Exchange[" + id + ", " + endpoint.path() + ", team " + caller.team() + ", " + bytes.length + " bytes]";
     }
 }

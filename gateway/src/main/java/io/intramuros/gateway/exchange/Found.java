@@ -2,7 +2,6 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.exchange;
 
-import io.intramuros.gateway.node.Target;
 import io.intramuros.gateway.quota.Standing;
 import io.intramuros.policies.Decision;
 import io.intramuros.policies.Model;
@@ -32,8 +31,8 @@ public final class Found {
     /** The filters of the answer's texts. By {@code Redact}. */
     public final Once<AnswerText.Filters> filters = new Once<>("filters");
 
-    /** The replicas to try, best first. By {@code Route}. */
-    public final Once<List<Target>> targets = new Once<>("targets");
+    /** The replicas to try, best first, and what each gets. By {@code Route}. */
+    public final Once<List<Planned>> targets = new Once<>("targets");
 
     /** The node that answers. By the call. */
     public final Once<String> node = new Once<>("node");

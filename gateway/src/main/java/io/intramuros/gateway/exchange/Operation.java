@@ -4,15 +4,16 @@ package io.intramuros.gateway.exchange;
 
 /** What a caller asks of a model. */
 public enum Operation {
-    CHAT("chat", "chat/completions"),
-    EMBEDDINGS("embedding", "embeddings");
+    CHAT("chat"),
+    COMPLETION("completion"),
+    INSERT("insert"),
+    EMBEDDINGS("embedding"),
+    RERANK("rerank");
 
     private final String capability;
-    private final String path;
 
-    Operation(String capability, String path) {
+    Operation(String capability) {
         this.capability = capability;
-        this.path = path;
     }
 
     /** The capability that a model must have. */
@@ -20,8 +21,8 @@ public enum Operation {
         return capability;
     }
 
-    /** The path below {@code /v1/} of the OpenAI API. */
-    public String path() {
-        return path;
+    /** Whether the model writes something, so that its answer must be capped. */
+    public boolean writes() {
+        return this != EMBEDDINGS && this != RERANK;
     }
 }

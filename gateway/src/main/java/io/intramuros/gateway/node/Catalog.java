@@ -66,6 +66,7 @@ public final class Catalog {
             if (node != null && (zones.isEmpty() || zones.contains(node.zone())))
                 targets.add(new Target(
                         node.name(),
+                        node.type(),
                         node.zone(),
                         node.url(),
                         model.nameOn(replica),

@@ -2,6 +2,7 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.node;
 
+import io.intramuros.policies.Node;
 import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One replica as a call sees it.
  *
  * @param node the node's name
+ * @param type what the node speaks
  * @param zone where it stands; null where nobody said
  * @param url scheme, host and port
  * @param as the model's name there
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Target(
         String node,
+        Node.Type type,
         @Nullable String zone,
         URI url,
         String as,

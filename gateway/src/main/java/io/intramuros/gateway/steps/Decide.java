@@ -6,7 +6,6 @@ import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.ModelRequest;
 import io.intramuros.gateway.exchange.Onward;
-import io.intramuros.gateway.exchange.Operation;
 import io.intramuros.gateway.exchange.Outcome;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.exchange.Step;
@@ -75,11 +74,11 @@ public final class Decide implements Step {
                 .mapToLong(slot -> slot.text().getBytes(StandardCharsets.UTF_8).length)
                 .sum();
         long prompt = (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
-        if (exchange.operation() == Operation.EMBEDDINGS) return new Usage(prompt, 0);
+        if (!request.operation().writes()) return new Usage(prompt, 0);
         long cap = request.outputCap().orElse(model.maxOutputTokens());
         if (decision.maxOutputTokens().isPresent())
             cap = Math.min(cap, decision.maxOutputTokens().getAsInt());
         // The estimate errs on the long side: a prompt that only seems to fill the context is left to the node.
-        return new Usage(prompt, Math.min(cap, Math.max(1, model.context() - prompt)));
+        return new Usage(prompt, request.choices() * Math.min(cap, Math.max(1, model.context() - prompt)));
     }
 }

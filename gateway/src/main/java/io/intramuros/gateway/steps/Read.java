@@ -2,13 +2,12 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.steps;
 
-import io.intramuros.gateway.dialect.OpenAiReader;
-import io.intramuros.gateway.dialect.Reading;
 import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.ModelRequest;
 import io.intramuros.gateway.exchange.Onward;
 import io.intramuros.gateway.exchange.Outcome;
+import io.intramuros.gateway.exchange.Reading;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.exchange.Step;
 import io.intramuros.gateway.node.Catalog;
@@ -27,7 +26,7 @@ public final class Read implements Step {
 
     @Override
     public Outcome take(Exchange exchange) {
-        return switch (OpenAiReader.read(exchange.operation(), exchange.bytes())) {
+        return switch (exchange.endpoint().read(exchange.bytes())) {
             case Reading.Faulty(Refusal refusal) -> refusal;
             case Reading.Sound(ModelRequest request) -> {
                 exchange.found().request.set(request);
@@ -45,7 +44,7 @@ public final class Read implements Step {
             return new Refusal(
                     ErrorCode.MODEL_NOT_ALLOWED,
                     "This key may not use the model " + model.name() + "; GET /v1/models lists those it may.");
-        String capability = exchange.operation().capability();
+        String capability = exchange.found().request.get().operation().capability();
         boolean able = model.capabilities().stream()
                 .anyMatch(c -> c.name().toLowerCase(Locale.ROOT).equals(capability));
         if (!able)

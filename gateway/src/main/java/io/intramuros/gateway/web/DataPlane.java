@@ -4,6 +4,7 @@ package io.intramuros.gateway.web;
 
 import io.intramuros.gateway.config.Setting;
 import io.intramuros.gateway.config.Settings;
+import io.intramuros.gateway.dialect.Dialects;
 import io.intramuros.gateway.node.LiveCatalog;
 import io.intramuros.gateway.node.NodeClient;
 import io.intramuros.gateway.oauth.AccessTokens;
@@ -41,8 +42,8 @@ public class DataPlane {
     }
 
     @Bean
-    Errors errors(ServerPorts ports) {
-        return new Errors(ports);
+    Errors errors(ServerPorts ports, Dialects dialects, InstantSource clock) {
+        return new Errors(ports, dialects, clock);
     }
 
     @Bean
@@ -92,8 +93,8 @@ public class DataPlane {
     }
 
     @Bean
-    RouteLocator places(RouteLocatorBuilder builder, Way way) {
-        return Places.routes(builder, way);
+    RouteLocator places(RouteLocatorBuilder builder, Way way, Dialects dialects) {
+        return Places.routes(builder, way, dialects);
     }
 
     @Bean
@@ -104,11 +105,17 @@ public class DataPlane {
 
     @Bean
     NodeRoutingFilter nodeRoutingFilter(
-            NodeCall call, Settle settle, Scheduler virtualScheduler, KeyRing keys, Settings settings) {
+            NodeCall call,
+            Settle settle,
+            Scheduler virtualScheduler,
+            KeyRing keys,
+            InstantSource clock,
+            Settings settings) {
         Revocation revocation = new Revocation(keys);
         return new NodeRoutingFilter(
-                new StreamedAnswer(call, settle, virtualScheduler, revocation),
-                new WholeAnswer(call, settle, virtualScheduler, revocation, settings.number(Setting.ANSWER_BYTES)));
+                new StreamedAnswer(call, settle, virtualScheduler, revocation, clock),
+                new WholeAnswer(
+                        call, settle, virtualScheduler, revocation, clock, settings.number(Setting.ANSWER_BYTES)));
     }
 
     @Bean

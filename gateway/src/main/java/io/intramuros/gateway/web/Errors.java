@@ -2,16 +2,18 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.web;
 
-import io.intramuros.gateway.dialect.OpenAiErrors;
-import io.intramuros.gateway.dialect.StrictJson;
+import io.intramuros.gateway.dialect.Dialects;
+import io.intramuros.gateway.exchange.Dialect;
 import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.Refusal;
+import java.time.InstantSource;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -23,9 +25,13 @@ public final class Errors implements WebExceptionHandler, Ordered {
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
     private final ServerPorts ports;
+    private final Dialects dialects;
+    private final InstantSource clock;
 
-    public Errors(ServerPorts ports) {
+    public Errors(ServerPorts ports, Dialects dialects, InstantSource clock) {
         this.ports = ports;
+        this.dialects = dialects;
+        this.clock = clock;
     }
 
     /** Before Boot's own handler, which answers in a form that no client knows. */
@@ -45,12 +51,19 @@ public final class Errors implements WebExceptionHandler, Ordered {
         ServerHttpResponse response = web.getResponse();
         if (!response.setStatusCode(HttpStatusCode.valueOf(refusal.code().status()))) return Mono.empty();
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
-        refusal.headers().forEach((name, value) -> response.getHeaders().set(name, value));
+        Dialect dialect = dialect(web.getRequest());
+        dialect.headers(refusal.headers(), clock.instant())
+                .forEach((name, value) -> response.getHeaders().set(name, value));
         if (refusal.code() == ErrorCode.INVALID_API_KEY) response.getHeaders().set("www-authenticate", "Bearer");
-        byte[] body = StrictJson.write(OpenAiErrors.tree(refusal, RequestId.of(web)));
+        byte[] body = dialect.error(refusal, RequestId.of(web));
         response.getHeaders().setContentLength(body.length);
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+    }
+
+    /** The dialect of whoever asks. */
+    Dialect dialect(ServerHttpRequest request) {
+        return dialects.of(request.getPath().pathWithinApplication().value(), request.getHeaders()::containsHeader);
     }
 
     private static Refusal refusal(ServerWebExchange web, Throwable error) {

@@ -5,10 +5,10 @@ package io.intramuros.gateway.web;
 import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
-import io.intramuros.gateway.dialect.OpenAiModels;
 import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.node.Catalog;
+import io.intramuros.gateway.openai.OpenAiModels;
 import io.intramuros.gateway.steps.ModelGlobs;
 import io.intramuros.policies.Model;
 import java.nio.charset.StandardCharsets;

@@ -2,9 +2,12 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.web;
 
-import io.intramuros.gateway.dialect.OpenAiForward;
+import io.intramuros.gateway.dialect.StrictJson;
+import io.intramuros.gateway.exchange.AnswerStream;
+import io.intramuros.gateway.exchange.Answers;
 import io.intramuros.gateway.exchange.Exchange;
-import io.intramuros.gateway.exchange.Operation;
+import io.intramuros.gateway.exchange.Forward;
+import io.intramuros.gateway.exchange.Planned;
 import io.intramuros.gateway.node.NodeClient;
 import io.intramuros.gateway.node.NodeFailure;
 import io.intramuros.gateway.node.Target;
@@ -18,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -43,9 +47,31 @@ final class NodeCall {
     final class Head implements NodeClient.Watcher {
         private final Exchange exchange;
         private volatile int status;
+        private volatile Forward forward;
+        private volatile @Nullable AnswerStream stream;
 
         private Head(Exchange exchange) {
             this.exchange = exchange;
+            this.forward = exchange.found().targets.get().getFirst().forward();
+        }
+
+        private void of(Forward tried) {
+            forward = tried;
+        }
+
+        /** How what comes is read. */
+        Answers answers() {
+            return forward.answers();
+        }
+
+        /** What comes, as a stream; of the node that answers, once one does. */
+        AnswerStream stream() {
+            AnswerStream known = stream;
+            if (known == null) {
+                known = answers().stream(exchange);
+                stream = known;
+            }
+            return known;
         }
 
         @Override
@@ -83,12 +109,14 @@ final class NodeCall {
         return attempt(exchange, exchange.found().targets.get(), head, trace);
     }
 
-    private Flux<ByteBuf> attempt(Exchange exchange, List<Target> targets, Head head, Map<String, String> trace) {
-        Target target = targets.getFirst();
+    private Flux<ByteBuf> attempt(Exchange exchange, List<Planned> targets, Head head, Map<String, String> trace) {
+        Target target = targets.getFirst().target();
+        Forward forward = targets.getFirst().forward();
+        head.of(forward);
         Map<String, String> headers = new HashMap<>(trace);
         headers.put("x-request-id", exchange.id());
-        headers.put("accept", exchange.found().request.get().stream() ? "text/event-stream" : "application/json");
-        return client.post(target, "/v1/" + exchange.operation().path(), body(exchange, target), headers, head)
+        headers.put("accept", forward.accept());
+        return client.post(target, forward.path(), body(forward, target), headers, head)
                 .onErrorResume(
                         NodeFailure.class,
                         failure -> head.isBegun() || targets.size() == 1
@@ -97,11 +125,11 @@ final class NodeCall {
     }
 
     private Flux<ByteBuf> retry(
-            Exchange exchange, List<Target> rest, NodeFailure failure, Head head, Map<String, String> trace) {
+            Exchange exchange, List<Planned> rest, NodeFailure failure, Head head, Map<String, String> trace) {
         return Mono.fromCallable(() -> {
                     record.retried(
                             exchange,
-                            rest.getFirst().node(),
+                            rest.getFirst().target().node(),
                             failure.kind().name().toLowerCase(Locale.ROOT));
                     return true;
                 })
@@ -109,12 +137,9 @@ final class NodeCall {
                 .thenMany(Flux.defer(() -> attempt(exchange, rest, head, trace)));
     }
 
-    private static byte[] body(Exchange exchange, Target target) {
-        Operation operation = exchange.operation();
-        return OpenAiForward.body(
-                operation,
-                exchange.found().request.get(),
-                target.as(),
-                exchange.found().estimate.get().out());
+    /** Replicas share the body, one after the other; only the model's name is each one's own. */
+    private static byte[] body(Forward forward, Target target) {
+        forward.body().put("model", target.as());
+        return StrictJson.write(forward.body());
     }
 }

@@ -3,9 +3,9 @@
 package io.intramuros.gateway.web;
 
 import io.intramuros.audit.AuditUnavailableException;
-import io.intramuros.gateway.dialect.OpenAiAnswer;
-import io.intramuros.gateway.dialect.OpenAiStream;
+import io.intramuros.gateway.dialect.StrictJson;
 import io.intramuros.gateway.exchange.AnswerBlocked;
+import io.intramuros.gateway.exchange.BrokenAnswer;
 import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.node.NodeFailure;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /** Says in the caller's words why there is no answer. */
 final class NodeRefusals {
@@ -33,7 +34,7 @@ final class NodeRefusals {
                         ErrorCode.POLICY_BLOCKED,
                         "The answer was withheld: it holds what a policy forbids to pass on: " + blocked.because()
                                 + ".");
-            case OpenAiStream.Broken _ ->
+            case BrokenAnswer _ ->
                 new Refusal(ErrorCode.NODE_FAILED, "The node's stream broke off; what came until then is not whole.");
             case AuditUnavailableException _ -> RecordAdmitted.UNAVAILABLE;
             default -> {
@@ -63,7 +64,7 @@ final class NodeRefusals {
 
     /** For a node that refused the request as it is. Its words may hold the request's, so only its code counts. */
     static Refusal byNode(int status, byte[] body) {
-        Optional<String> code = OpenAiAnswer.errorCode(body);
+        Optional<String> code = errorCode(body);
         if (code.isPresent() && code.get().equals(ErrorCode.CONTEXT_LENGTH_EXCEEDED.code()))
             return new Refusal(
                     ErrorCode.CONTEXT_LENGTH_EXCEEDED, "The prompt is longer than the model's context; shorten it.");
@@ -75,5 +76,12 @@ final class NodeRefusals {
                                     .map(c -> " (" + c + ")")
                                     .orElse("") + "; check its fields against what the model can do.");
         return new Refusal(ErrorCode.NODE_FAILED, "The node refused the call with HTTP " + status + ".");
+    }
+
+    private static Optional<String> errorCode(byte[] node) {
+        return StrictJson.fromNode(node)
+                .map(tree -> tree.path("error").path("code"))
+                .filter(JsonNode::isString)
+                .map(JsonNode::stringValue);
     }
 }

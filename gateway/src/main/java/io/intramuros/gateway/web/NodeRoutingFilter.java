@@ -7,7 +7,6 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.i
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.setAlreadyRouted;
 
 import io.intramuros.gateway.exchange.Exchange;
-import io.intramuros.gateway.exchange.Operation;
 import java.net.URI;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -37,7 +36,6 @@ final class NodeRoutingFilter implements GlobalFilter, Ordered {
         if (isAlreadyRouted(web) || !"node".equals(url.getScheme())) return chain.filter(web);
         setAlreadyRouted(web);
         Exchange exchange = web.getRequiredAttribute(Way.EXCHANGE);
-        boolean stream = exchange.operation() == Operation.CHAT && exchange.found().request.get().stream();
-        return stream ? streamed.write(web, exchange) : whole.write(web, exchange);
+        return exchange.found().request.get().stream() ? streamed.write(web, exchange) : whole.write(web, exchange);
     }
 }

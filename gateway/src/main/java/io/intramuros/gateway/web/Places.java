@@ -2,8 +2,8 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.web;
 
-import io.intramuros.gateway.exchange.Operation;
-import java.util.Locale;
+import io.intramuros.gateway.dialect.Dialects;
+import io.intramuros.gateway.exchange.Endpoint;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.http.HttpMethod;
@@ -12,16 +12,16 @@ import org.springframework.http.HttpMethod;
 final class Places {
     private Places() {}
 
-    static RouteLocator routes(RouteLocatorBuilder builder, Way way) {
+    static RouteLocator routes(RouteLocatorBuilder builder, Way way, Dialects dialects) {
         RouteLocatorBuilder.Builder routes = builder.routes();
-        for (Operation operation : Operation.values())
+        for (Endpoint endpoint : dialects.endpoints())
             routes.route(
-                    "openai-" + operation.name().toLowerCase(Locale.ROOT),
+                    endpoint.path(),
                     route -> route.method(HttpMethod.POST)
                             .and()
-                            .path("/v1/" + operation.path())
-                            .filters(f -> f.filter(way.forOperation(operation), 0))
-                            .metadata("dialect", "openai")
+                            .path(endpoint.path())
+                            .filters(f -> f.filter(way.to(endpoint), 0))
+                            .metadata("dialect", endpoint.dialect().name())
                             .uri("node://any"));
         return routes.build();
     }

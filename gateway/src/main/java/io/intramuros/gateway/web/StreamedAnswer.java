@@ -2,17 +2,17 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.web;
 
-import io.intramuros.gateway.dialect.OpenAiStream;
+import io.intramuros.gateway.exchange.AnswerStream;
 import io.intramuros.gateway.exchange.Ending;
 import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.node.ClientStalled;
 import io.intramuros.gateway.node.NodeFailure;
 import io.intramuros.gateway.node.Stop;
-import io.intramuros.gateway.steps.Reserve;
 import io.intramuros.gateway.steps.Settle;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
@@ -30,44 +30,41 @@ import reactor.core.scheduler.Scheduler;
  */
 final class StreamedAnswer {
     private static final int MAX_REFUSAL_BYTES = 64 * 1024;
-    private static final MediaType EVENTS = MediaType.parseMediaType("text/event-stream;charset=utf-8");
 
     private final NodeCall call;
     private final Settle settle;
     private final Scheduler virtual;
     private final Revocation revocation;
+    private final InstantSource clock;
 
-    StreamedAnswer(NodeCall call, Settle settle, Scheduler virtual, Revocation revocation) {
+    StreamedAnswer(NodeCall call, Settle settle, Scheduler virtual, Revocation revocation, InstantSource clock) {
         this.call = call;
         this.settle = settle;
         this.virtual = virtual;
         this.revocation = revocation;
+        this.clock = clock;
     }
 
     Mono<Void> write(ServerWebExchange web, Exchange exchange) {
         ServerHttpResponse response = web.getResponse();
         response.setStatusCode(HttpStatus.OK);
-        response.getHeaders().setContentType(EVENTS);
+        response.getHeaders()
+                .setContentType(MediaType.parseMediaType(exchange.endpoint().streamType() + ";charset=utf-8"));
         response.getHeaders().setCacheControl("no-cache");
         response.getHeaders().set("x-accel-buffering", "no");
-        Reserve.headers(exchange).forEach(response.getHeaders()::set);
+        QuotaHeaders.of(exchange, clock).forEach(response.getHeaders()::set);
         Flux<DataBuffer> events = events(web, exchange).map(response.bufferFactory()::wrap);
         return response.writeAndFlushWith(events.map(Mono::just));
     }
 
     private Flux<byte[]> events(ServerWebExchange web, Exchange exchange) {
         NodeCall.Head head = call.head(exchange);
-        OpenAiStream stream = new OpenAiStream(
-                "chatcmpl-" + exchange.id(),
-                exchange.found().model.get().name(),
-                exchange.found().request.get().includeUsage(),
-                exchange.found().filters.get());
         ByteArrayOutputStream refusal = new ByteArrayOutputStream();
         return Stop.when(revocation.of(exchange), call.answer(exchange, head, Trace.headers(web)))
-                .<byte[]>handle((buffer, sink) -> piece(exchange, head, stream, refusal, buffer, sink))
+                .<byte[]>handle((buffer, sink) -> piece(exchange, head, refusal, buffer, sink))
                 .doOnDiscard(ByteBuf.class, ByteBuf::release)
-                .concatWith(blocking(() -> end(exchange, head, stream, refusal)))
-                .onErrorResume(e -> failed(web, exchange, e))
+                .concatWith(blocking(() -> end(exchange, head, refusal)))
+                .onErrorResume(e -> failed(web, exchange, head, e))
                 // The server only stops asking for events; to whoever waits for the write it says that all went well.
                 .doOnCancel(() -> settle.endLater(
                         exchange, new Ending.Cancelled(exchange.found().usageSoFar(), "client_gone")));
@@ -76,7 +73,6 @@ final class StreamedAnswer {
     private static void piece(
             Exchange exchange,
             NodeCall.Head head,
-            OpenAiStream stream,
             ByteArrayOutputStream refusal,
             ByteBuf buffer,
             SynchronousSink<byte[]> sink) {
@@ -88,6 +84,7 @@ final class StreamedAnswer {
             return;
         }
         try {
+            AnswerStream stream = head.stream();
             byte[] out = stream.accept(bytes);
             exchange.found().usage.set(stream.usage());
             if (out.length > 0) sink.next(out);
@@ -97,16 +94,16 @@ final class StreamedAnswer {
     }
 
     /** What is left to send when the node's stream is over and the ending is durable. */
-    private byte[] end(Exchange exchange, NodeCall.Head head, OpenAiStream stream, ByteArrayOutputStream refusal)
-            throws Exception {
+    private byte[] end(Exchange exchange, NodeCall.Head head, ByteArrayOutputStream refusal) throws Exception {
         if (head.isRefusal()) throw new Refused(NodeRefusals.byNode(head.status(), refusal.toByteArray()));
+        AnswerStream stream = head.stream();
         if (!stream.isFinished())
             throw NodeFailure.nonsense(exchange.found().node.get(), "ended its stream before the answer's end");
         settle.end(exchange, new Ending.Completed(exchange.found().usageSoFar()));
         return stream.done();
     }
 
-    private Flux<byte[]> failed(ServerWebExchange web, Exchange exchange, Throwable error) {
+    private Flux<byte[]> failed(ServerWebExchange web, Exchange exchange, NodeCall.Head head, Throwable error) {
         if (error instanceof ClientStalled) {
             settle.endLater(exchange, new Ending.Cancelled(exchange.found().usageSoFar(), "client_stalled"));
             return Flux.error(error);
@@ -119,7 +116,7 @@ final class StreamedAnswer {
         return blocking(() -> {
                     settle.endQuietly(exchange, ending);
                     if (!begun) throw new Refused(refusal);
-                    return OpenAiStream.failed(refusal, exchange.id());
+                    return head.stream().failed(refusal);
                 })
                 .flux();
     }

@@ -3,10 +3,10 @@
 package io.intramuros.gateway.web;
 
 import io.intramuros.gateway.exchange.Ending;
+import io.intramuros.gateway.exchange.Endpoint;
 import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.Onward;
-import io.intramuros.gateway.exchange.Operation;
 import io.intramuros.gateway.exchange.Outcome;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.exchange.Step;
@@ -74,23 +74,23 @@ final class Way {
         this.bodyTime = bodyTime;
     }
 
-    /** The filter for the routes of one operation. */
-    GatewayFilter forOperation(Operation operation) {
+    /** The filter for the route of one endpoint. */
+    GatewayFilter to(Endpoint endpoint) {
         return (web, chain) -> web.<CallerAuthentication>getPrincipal()
-                .flatMap(principal -> begin(web, operation, principal.caller()))
+                .flatMap(principal -> begin(web, endpoint, principal.caller()))
                 .flatMap(exchange -> walk(web, exchange, chain))
                 .onErrorResume(Refused.class, refused -> errors.write(web, refused.refusal()));
     }
 
-    private Mono<Exchange> begin(ServerWebExchange web, Operation operation, Caller caller) {
+    private Mono<Exchange> begin(ServerWebExchange web, Endpoint endpoint, Caller caller) {
         Instant received = clock.instant();
         String id = RequestId.of(web);
         return body(web)
-                .map(bytes -> new Exchange(id, received, operation, caller, bytes))
+                .map(bytes -> new Exchange(id, received, endpoint, caller, bytes))
                 .onErrorResume(
                         Refused.class,
                         refused -> Mono.<Exchange>fromRunnable(() -> settle.endQuietly(
-                                        new Exchange(id, received, operation, caller, new byte[0]),
+                                        new Exchange(id, received, endpoint, caller, new byte[0]),
                                         new Ending.Denied(refused.refusal())))
                                 .subscribeOn(virtual)
                                 .then(Mono.error(refused)));

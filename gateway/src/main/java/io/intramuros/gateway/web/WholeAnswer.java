@@ -3,17 +3,17 @@
 package io.intramuros.gateway.web;
 
 import io.intramuros.audit.AuditUnavailableException;
-import io.intramuros.gateway.dialect.OpenAiAnswer;
+import io.intramuros.gateway.exchange.Answers;
 import io.intramuros.gateway.exchange.Ending;
 import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.exchange.Usage;
 import io.intramuros.gateway.node.NodeFailure;
 import io.intramuros.gateway.node.Stop;
-import io.intramuros.gateway.steps.Reserve;
 import io.intramuros.gateway.steps.Settle;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -29,17 +29,25 @@ final class WholeAnswer {
     private final Scheduler virtual;
     private final Revocation revocation;
     private final long maxBytes;
+    private final InstantSource clock;
 
     /**
      * For all exchanges.
      *
      * @param maxBytes the largest answer
      */
-    WholeAnswer(NodeCall call, Settle settle, Scheduler virtual, Revocation revocation, long maxBytes) {
+    WholeAnswer(
+            NodeCall call,
+            Settle settle,
+            Scheduler virtual,
+            Revocation revocation,
+            InstantSource clock,
+            long maxBytes) {
         this.call = call;
         this.settle = settle;
         this.virtual = virtual;
         this.revocation = revocation;
+        this.clock = clock;
         this.maxBytes = maxBytes;
     }
 
@@ -71,16 +79,7 @@ final class WholeAnswer {
 
     private byte[] finish(Exchange exchange, NodeCall.Head head, byte[] node) {
         if (head.isRefusal()) throw new Refused(NodeRefusals.byNode(head.status(), node));
-        String model = exchange.found().model.get().name();
-        Optional<OpenAiAnswer> answer = switch (exchange.operation()) {
-            case CHAT ->
-                OpenAiAnswer.chat(
-                        node,
-                        "chatcmpl-" + exchange.id(),
-                        model,
-                        exchange.found().filters.get());
-            case EMBEDDINGS -> OpenAiAnswer.embeddings(node, model);
-        };
+        Optional<Answers.Written> answer = head.answers().whole(exchange, node);
         if (answer.isEmpty())
             throw new BadAnswer(NodeFailure.nonsense(exchange.found().node.get(), "answered no JSON of this API"));
         Usage estimate = exchange.found().estimate.get();
@@ -104,11 +103,11 @@ final class WholeAnswer {
                 .then(Mono.error(new Refused(refusal)));
     }
 
-    private static Mono<Void> send(ServerHttpResponse response, Exchange exchange, byte[] body) {
+    private Mono<Void> send(ServerHttpResponse response, Exchange exchange, byte[] body) {
         response.setStatusCode(HttpStatus.OK);
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
         response.getHeaders().setContentLength(body.length);
-        Reserve.headers(exchange).forEach(response.getHeaders()::set);
+        QuotaHeaders.of(exchange, clock).forEach(response.getHeaders()::set);
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
     }

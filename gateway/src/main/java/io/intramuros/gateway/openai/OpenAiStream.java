@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-package io.intramuros.gateway.dialect;
+package io.intramuros.gateway.openai;
 
+import io.intramuros.gateway.dialect.SseFrames;
+import io.intramuros.gateway.dialect.StrictJson;
+import io.intramuros.gateway.exchange.AnswerStream;
 import io.intramuros.gateway.exchange.AnswerText;
+import io.intramuros.gateway.exchange.BrokenAnswer;
+import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.exchange.Usage;
 import java.io.ByteArrayOutputStream;
@@ -19,13 +24,14 @@ import tools.jackson.databind.node.ObjectNode;
  * usage only for who asked. It keeps back the end of the stream, {@code [DONE]}, which goes out once the exchange is
  * recorded. One stream, one thread at a time.
  */
-public final class OpenAiStream {
+final class OpenAiStream implements AnswerStream {
     private static final int MAX_EVENT_BYTES = 4 * 1024 * 1024;
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.UTF_8);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final SseFrames frames = new SseFrames(MAX_EVENT_BYTES);
+    private final String requestId;
     private final String id;
     private final String model;
     private final boolean includeUsage;
@@ -36,66 +42,49 @@ public final class OpenAiStream {
     private volatile Usage usage = Usage.NONE;
     private boolean reported;
 
-    /**
-     * For one answer.
-     *
-     * @param id the completion's id
-     * @param model the model's name for the caller
-     * @param includeUsage whether the caller asked for usage
-     */
-    public OpenAiStream(String id, String model, boolean includeUsage, AnswerText.Filters filters) {
-        this.id = id;
-        this.model = model;
-        this.includeUsage = includeUsage;
-        this.filters = filters;
+    /** For the answer of an exchange. */
+    OpenAiStream(Exchange exchange) {
+        this.requestId = exchange.id();
+        this.id = "chatcmpl-" + requestId;
+        this.model = exchange.found().model.get().name();
+        this.includeUsage = exchange.found()
+                .request
+                .get()
+                .body()
+                .path("stream_options")
+                .path("include_usage")
+                .asBoolean(false);
+        this.filters = exchange.found().filters.get();
     }
 
-    /** A node's stream that is none, or that says it failed. */
-    public static final class Broken extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Broken(String what) {
-            super(what);
-        }
-    }
-
-    /**
-     * Takes bytes of the node's stream, and gives those for the caller.
-     *
-     * @throws Broken if the node's stream holds an error or no chunks
-     */
+    @Override
     public byte[] accept(byte[] bytes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + 128);
         try {
             for (byte[] event : frames.accept(bytes)) event(event, out);
         } catch (SseFrames.EventTooLarge e) {
-            throw new Broken(e.getMessage() + " (expected: chunks of a chat)");
+            throw new BrokenAnswer(e.getMessage() + " (expected: chunks of a chat)");
         }
         return out.toByteArray();
     }
 
-    /** Whether the node has said how the answer ended; a stream that ends without was cut. */
+    @Override
     public boolean isFinished() {
         return finished;
     }
 
-    /** The use that the node reported, else one output token for each piece. */
+    @Override
     public Usage usage() {
         return usage;
     }
 
-    /** Whether the node itself reported the use. */
-    public boolean isReported() {
-        return reported;
-    }
-
-    /** The end of a stream that went well. */
+    @Override
     public byte[] done() {
         return DONE;
     }
 
-    /** The end of a stream that did not: an error, as clients expect it in a stream. */
-    public static byte[] failed(Refusal refusal, String requestId) {
+    @Override
+    public byte[] failed(Refusal refusal) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         write(OpenAiErrors.tree(refusal, requestId), out);
         return out.toByteArray();
@@ -105,8 +94,8 @@ public final class OpenAiStream {
         if (new String(data, StandardCharsets.UTF_8).strip().equals("[DONE]")) return;
         Optional<JsonNode> read = StrictJson.fromNode(data);
         if (read.isEmpty() || !(read.get() instanceof ObjectNode chunk))
-            throw new Broken("event: no JSON object (expected: a chunk of a chat)");
-        if (chunk.path("error").isObject()) throw new Broken("event: an error (expected: a chunk of a chat)");
+            throw new BrokenAnswer("event: no JSON object (expected: a chunk of a chat)");
+        if (chunk.path("error").isObject()) throw new BrokenAnswer("event: an error (expected: a chunk of a chat)");
         chunk(chunk, out);
     }
 

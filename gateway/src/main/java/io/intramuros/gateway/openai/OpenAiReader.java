@@ -1,49 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-package io.intramuros.gateway.dialect;
+package io.intramuros.gateway.openai;
 
+import io.intramuros.gateway.dialect.Slots;
+import io.intramuros.gateway.dialect.StrictJson;
 import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.ModelRequest;
 import io.intramuros.gateway.exchange.Operation;
+import io.intramuros.gateway.exchange.Reading;
 import io.intramuros.gateway.exchange.Refusal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the bodies of the OpenAI API, and says by field name what is wrong with them. */
-public final class OpenAiReader {
+final class OpenAiReader {
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool", "function");
     private static final Set<String> TEXT_PARTS = Set.of("text", "refusal", "input_text", "output_text");
     private static final int MAX_MODEL_CHARS = 256;
 
     private OpenAiReader() {}
 
-    /** Reads the body of one operation. */
-    public static Reading read(Operation operation, byte[] bytes) {
+    /** Reads a chat. */
+    static Reading chat(byte[] bytes) {
+        return read(Operation.CHAT, bytes, OpenAiReader::chatFault);
+    }
+
+    /** Reads texts to embed. */
+    static Reading embeddings(byte[] bytes) {
+        return read(Operation.EMBEDDINGS, bytes, OpenAiReader::embeddingsFault);
+    }
+
+    private static Reading read(Operation operation, byte[] bytes, Function<ObjectNode, Optional<Refusal>> fault) {
         return switch (StrictJson.read(bytes)) {
             case StrictJson.Parsed.Wrong(String why) -> new Reading.Faulty(new Refusal(ErrorCode.INVALID_JSON, why));
-            case StrictJson.Parsed.Tree(ObjectNode body) -> {
-                Optional<Refusal> fault =
-                        model(body).or(() -> operation == Operation.CHAT ? chat(body) : embeddings(body));
-                yield fault.<Reading>map(Reading.Faulty::new).orElseGet(() -> sound(body));
-            }
+            case StrictJson.Parsed.Tree(ObjectNode body) ->
+                model(body)
+                        .or(() -> fault.apply(body))
+                        .<Reading>map(Reading.Faulty::new)
+                        .orElseGet(() -> sound(operation, body));
         };
     }
 
-    private static Reading sound(ObjectNode body) {
-        JsonNode options = body.path("stream_options");
-        ModelRequest request = new ModelRequest(
+    private static Reading sound(Operation operation, ObjectNode body) {
+        boolean stream = operation.writes() && body.path("stream").asBoolean(false);
+        return new Reading.Sound(new ModelRequest(
+                operation,
                 body,
                 body.get("model").stringValue(),
-                OpenAiSlots.of(body),
-                body.path("stream").asBoolean(false),
-                options.path("include_usage").asBoolean(false),
-                cap(body));
-        return new Reading.Sound(request);
+                Slots.of(body, OpenAiWords.INSTANCE),
+                stream,
+                cap(body),
+                1));
     }
 
     private static OptionalLong cap(ObjectNode body) {
@@ -60,7 +73,7 @@ public final class OpenAiReader {
         return Optional.empty();
     }
 
-    private static Optional<Refusal> chat(ObjectNode body) {
+    private static Optional<Refusal> chatFault(ObjectNode body) {
         return first(List.of(
                 messages(body.path("messages")),
                 type(body, "stream", body.path("stream").isBoolean(), "true or false"),
@@ -77,7 +90,7 @@ public final class OpenAiReader {
                 stop(body.path("stop"))));
     }
 
-    private static Optional<Refusal> embeddings(ObjectNode body) {
+    private static Optional<Refusal> embeddingsFault(ObjectNode body) {
         JsonNode input = body.path("input");
         boolean texts = input.isArray() && !input.isEmpty();
         for (JsonNode element : input) texts &= element.isString();

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-package io.intramuros.gateway.dialect;
+package io.intramuros.gateway.openai;
 
+import io.intramuros.gateway.dialect.StrictJson;
 import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.Refusal;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Errors as the OpenAI API writes them: {@code {"error":{"message","type","param","code","request_id"}}}. */
-public final class OpenAiErrors {
+final class OpenAiErrors {
     private OpenAiErrors() {}
 
     /** The error's object. */
-    public static ObjectNode tree(Refusal refusal, String requestId) {
+    static ObjectNode tree(Refusal refusal, String requestId) {
         ObjectNode root = StrictJson.object();
         ObjectNode error = root.putObject("error");
         error.put("message", refusal.message() + " (request " + requestId + ")");

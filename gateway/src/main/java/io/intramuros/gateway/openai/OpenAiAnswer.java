@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-package io.intramuros.gateway.dialect;
+package io.intramuros.gateway.openai;
 
+import io.intramuros.gateway.dialect.StrictJson;
 import io.intramuros.gateway.exchange.AnswerText;
+import io.intramuros.gateway.exchange.Answers;
+import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.TextSlot.Form;
 import io.intramuros.gateway.exchange.Usage;
 import java.util.Optional;
@@ -12,57 +15,34 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A whole answer of a node, rewritten for the caller. */
-public final class OpenAiAnswer {
+final class OpenAiAnswer {
     /** Strings of the protocol, which no model wrote. */
     private static final Set<String> WORDS =
             Set.of("id", "object", "role", "type", "finish_reason", "system_fingerprint", "service_tier", "name");
 
-    private final byte[] body;
-    private final Optional<Usage> usage;
-
-    private OpenAiAnswer(byte[] body, Optional<Usage> usage) {
-        this.body = body;
-        this.usage = usage;
-    }
-
-    /** What the caller gets. */
-    public byte[] body() {
-        return body;
-    }
-
-    /** The use that the node reported; empty where it reported none. */
-    public Optional<Usage> usage() {
-        return usage;
-    }
+    private OpenAiAnswer() {}
 
     /** Rewrites a chat completion; empty where the node's answer is none. */
-    public static Optional<OpenAiAnswer> chat(byte[] node, String id, String model, AnswerText.Filters filters) {
-        return StrictJson.fromNode(node)
-                .filter(tree ->
-                        tree instanceof ObjectNode && tree.path("choices").isArray())
-                .map(ObjectNode.class::cast)
-                .map(tree -> {
-                    for (JsonNode choice : tree.path("choices")) {
-                        if (choice instanceof ObjectNode object) choice(object, filters);
-                    }
-                    tree.put("id", id);
-                    return answer(tree, model);
-                });
+    static Optional<Answers.Written> chat(Exchange exchange, byte[] node) {
+        AnswerText.Filters filters = exchange.found().filters.get();
+        return tree(node, "choices").map(tree -> {
+            for (JsonNode choice : tree.path("choices")) {
+                if (choice instanceof ObjectNode object) choice(object, filters);
+            }
+            tree.put("id", "chatcmpl-" + exchange.id());
+            return written(exchange, tree);
+        });
     }
 
     /** Rewrites embeddings; empty where the node's answer is none. */
-    public static Optional<OpenAiAnswer> embeddings(byte[] node, String model) {
-        return StrictJson.fromNode(node)
-                .filter(tree -> tree instanceof ObjectNode && tree.path("data").isArray())
-                .map(tree -> answer((ObjectNode) tree, model));
+    static Optional<Answers.Written> embeddings(Exchange exchange, byte[] node) {
+        return tree(node, "data").map(tree -> written(exchange, tree));
     }
 
-    /** The message of a node's error, which is about text it was sent, so about surrogates only. */
-    public static Optional<String> errorCode(byte[] node) {
+    private static Optional<ObjectNode> tree(byte[] node, String array) {
         return StrictJson.fromNode(node)
-                .map(tree -> tree.path("error").path("code"))
-                .filter(JsonNode::isString)
-                .map(JsonNode::stringValue);
+                .filter(tree -> tree instanceof ObjectNode && tree.path(array).isArray())
+                .map(ObjectNode.class::cast);
     }
 
     static Usage usage(JsonNode usage) {
@@ -71,10 +51,10 @@ public final class OpenAiAnswer {
                 Math.max(0, usage.path("completion_tokens").asLong(0)));
     }
 
-    private static OpenAiAnswer answer(ObjectNode tree, String model) {
-        tree.put("model", model);
+    private static Answers.Written written(Exchange exchange, ObjectNode tree) {
+        tree.put("model", exchange.found().model.get().name());
         JsonNode usage = tree.path("usage");
-        return new OpenAiAnswer(
+        return new Answers.Written(
                 StrictJson.write(tree), usage.isObject() ? Optional.of(usage(usage)) : Optional.empty());
     }
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-package io.intramuros.gateway.dialect;
-
-import io.intramuros.gateway.exchange.ModelRequest;
-import io.intramuros.gateway.exchange.Refusal;
+package io.intramuros.gateway.exchange;
 
 /** What came of reading a body. */
 public sealed interface Reading {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-package io.intramuros.gateway.dialect;
+package io.intramuros.gateway.openai;
 
+import io.intramuros.gateway.dialect.StrictJson;
 import io.intramuros.policies.Model;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
-package io.intramuros.gateway.dialect;
+package io.intramuros.gateway.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.intramuros.gateway.dialect.StrictJson;
 import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.ModelRequest;
 import io.intramuros.gateway.exchange.Operation;
+import io.intramuros.gateway.exchange.Reading;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.exchange.TextSlot;
 import java.nio.charset.StandardCharsets;
@@ -100,14 +102,16 @@ class OpenAiReaderTest {
     }
 
     private static ModelRequest sound(String body) {
-        return switch (OpenAiReader.read(Operation.CHAT, body.getBytes(StandardCharsets.UTF_8))) {
+        return switch (OpenAiReader.chat(body.getBytes(StandardCharsets.UTF_8))) {
             case Reading.Sound(ModelRequest request) -> request;
             case Reading.Faulty(Refusal refusal) -> throw new AssertionError(refusal.toString());
         };
     }
 
     private static Refusal refusal(Operation operation, String body) {
-        return switch (OpenAiReader.read(operation, body.getBytes(StandardCharsets.UTF_8))) {
+        return switch (operation == Operation.CHAT
+                ? OpenAiReader.chat(body.getBytes(StandardCharsets.UTF_8))
+                : OpenAiReader.embeddings(body.getBytes(StandardCharsets.UTF_8))) {
             case Reading.Sound sound -> throw new AssertionError("read: " + List.of(sound));
             case Reading.Faulty(Refusal refusal) -> refusal;
         };

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+package io.intramuros.gateway;
+
+import io.intramuros.gateway.dialect.Dialects;
+import io.intramuros.gateway.dialect.NodeKinds;
+import io.intramuros.gateway.openai.OpenAi;
+import io.intramuros.gateway.openai.OpenAiNode;
+import io.intramuros.policies.Node;
+import java.util.List;
+import java.util.Map;
+
+/** The protocols that this build speaks, to callers and to nodes. The one list of each. */
+final class Protocols {
+    private Protocols() {}
+
+    static Dialects dialects() {
+        return new Dialects(List.of(new OpenAi()));
+    }
+
+    static NodeKinds kinds() {
+        return new NodeKinds(Map.of(
+                Node.Type.OPENAI, new OpenAiNode("openai"),
+                Node.Type.ONNX, new OpenAiNode("onnx"),
+                Node.Type.OLLAMA, new OpenAiNode("ollama")));
+    }
+}

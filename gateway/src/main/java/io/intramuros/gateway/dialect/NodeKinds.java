@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+package io.intramuros.gateway.dialect;
+
+import io.intramuros.gateway.exchange.NodeKind;
+import io.intramuros.policies.Node;
+import java.util.Map;
+
+/**
+ * The kinds of nodes there are.
+ *
+ * @param byType one for each type that resources can name
+ */
+public record NodeKinds(Map<Node.Type, NodeKind> byType) {
+    public NodeKinds {
+        byType = Map.copyOf(byType);
+        for (Node.Type type : Node.Type.values())
+            if (!byType.containsKey(type)) throw new IllegalArgumentException(type + ": no kind (expected: one)");
+    }
+
+    /** The kind of a type. */
+    public NodeKind of(Node.Type type) {
+        NodeKind kind = byType.get(type);
+        if (kind == null) throw new IllegalStateException(type + ": no kind (expected: one)");
+        return kind;
+    }
+}

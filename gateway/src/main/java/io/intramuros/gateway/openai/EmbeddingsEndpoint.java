@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+package io.intramuros.gateway.openai;
+
+import io.intramuros.gateway.dialect.WholeAnswers;
+import io.intramuros.gateway.exchange.Answers;
+import io.intramuros.gateway.exchange.Dialect;
+import io.intramuros.gateway.exchange.ModelRequest;
+import io.intramuros.gateway.exchange.Reading;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code POST /v1/embeddings}. */
+final class EmbeddingsEndpoint extends NativeEndpoint {
+    EmbeddingsEndpoint(Dialect dialect) {
+        super(dialect, "/v1/embeddings");
+    }
+
+    @Override
+    public Reading read(byte[] body) {
+        return OpenAiReader.embeddings(body);
+    }
+
+    @Override
+    public byte[] canary(String text) {
+        return ("{\"model\":\"m\",\"input\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    ObjectNode asIs(ModelRequest request, long cap) {
+        return request.body().deepCopy();
+    }
+
+    @Override
+    Answers answers() {
+        return WholeAnswers.of(OpenAiAnswer::embeddings);
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+package io.intramuros.gateway.openai;
+
+import io.intramuros.gateway.dialect.StrictJson;
+import io.intramuros.gateway.exchange.Dialect;
+import io.intramuros.gateway.exchange.Endpoint;
+import io.intramuros.gateway.exchange.Refusal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The dialect {@code openai}. */
+public final class OpenAi implements Dialect {
+    @Override
+    public String name() {
+        return "openai";
+    }
+
+    @Override
+    public List<Endpoint> endpoints() {
+        return List.of(new ChatEndpoint(this), new EmbeddingsEndpoint(this));
+    }
+
+    @Override
+    public byte[] error(Refusal refusal, String requestId) {
+        return StrictJson.write(OpenAiErrors.tree(refusal, requestId));
+    }
+
+    @Override
+    public Map<String, String> headers(Map<String, String> headers, Instant now) {
+        return headers;
+    }
+}
