@@ -31,6 +31,11 @@ final class CompanyDetectors implements Detector {
     }
 
     @Override
+    public boolean mayFind(String text, int from) {
+        return !current.get().isEmpty();
+    }
+
+    @Override
     public void find(String text, Consumer<Finding> found) {
         for (Described detector : current.get())
             detector.finder()

@@ -2,6 +2,8 @@
 // Copyright The Intramuros Authors
 package io.intramuros.redaction;
 
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -18,4 +20,20 @@ public interface Detector {
      * @param text any text, the empty one too
      */
     void find(String text, Consumer<Finding> found);
+
+    /**
+     * This detector for somebody who wants {@code types} alone: it may still find others, but need not. Empty where it
+     * finds none of them, so that nobody pays for what nobody asks.
+     */
+    default Optional<Detector> only(Set<EntityType> types) {
+        return Optional.of(this);
+    }
+
+    /**
+     * A first look, much cheaper than {@link #find}: whether a find in {@code text} may end after {@code from}. A detector
+     * that says no would find nothing there; one that cannot tell says yes.
+     */
+    default boolean mayFind(String text, int from) {
+        return true;
+    }
 }

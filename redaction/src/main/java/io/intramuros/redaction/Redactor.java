@@ -6,6 +6,10 @@ import io.intramuros.redaction.disguise.Disguises;
 import io.intramuros.redaction.disguise.Lifted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +23,7 @@ import java.util.function.Consumer;
  */
 public final class Redactor {
     private final List<Detector> detectors;
+    private final Map<Set<EntityType>, Redactor> narrowed = new ConcurrentHashMap<>();
 
     private Redactor(List<Detector> detectors) {
         this.detectors = List.copyOf(detectors);
@@ -27,6 +32,28 @@ public final class Redactor {
     /** A redactor that asks each of {@code detectors}. */
     public static Redactor of(List<Detector> detectors) {
         return new Redactor(detectors);
+    }
+
+    /**
+     * The redactor for somebody who wants {@code types} alone. It finds each of them that this one finds, and may find more:
+     * what a stronger find of another type covers here is found there.
+     */
+    public Redactor only(Set<EntityType> types) {
+        Redactor known = narrowed.get(types);
+        return known != null ? known : narrowed.computeIfAbsent(Set.copyOf(types), this::narrow);
+    }
+
+    private Redactor narrow(Set<EntityType> types) {
+        return of(detectors.stream()
+                .map(detector -> detector.only(types))
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    /** Whether a find in {@code text} may end after {@code from}; cheap, and yes where it is not certain. */
+    public boolean mayFind(String text, int from) {
+        for (Detector detector : detectors) if (detector.mayFind(text, from)) return true;
+        return false;
     }
 
     /**

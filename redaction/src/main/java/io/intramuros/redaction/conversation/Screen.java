@@ -11,8 +11,10 @@ import io.intramuros.redaction.Redactor;
 import io.intramuros.redaction.patterns.PrivateKeys;
 import io.intramuros.redaction.vault.Surrogates;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +50,16 @@ public final class Screen {
      */
     public Screen(Redactor redactor, ActionPlan plan, Surrogates surrogates, Place place) {
         BiFunction<EntityType, String, String> surrogate = surrogates::unrestorable;
-        this.redactor = redactor;
+        this.redactor = redactor.only(actedOn(plan));
         this.treatment = new Treatment(Treatment.checked(plan), surrogate, surrogates::hash);
         this.place = place;
         this.cuts = Cuts.forPlan(plan).orElse(null);
+    }
+
+    private static Set<EntityType> actedOn(ActionPlan plan) {
+        Set<EntityType> types = EnumSet.allOf(EntityType.class);
+        types.removeIf(type -> plan.actionFor(type) == Action.ALLOW);
+        return types;
     }
 
     /** Takes the next piece and gives what is certain by now; nothing any more once the plan has blocked. */
@@ -99,7 +107,8 @@ public final class Screen {
         Segment window = Segment.of(context, segment, place, inString);
         String text = window.text();
         int from = 0;
-        for (Finding finding : redactor.find(text)) {
+        boolean may = redactor.mayFind(text, context.length());
+        for (Finding finding : may ? redactor.find(text) : List.<Finding>of()) {
             Finding raw = window.raw(finding);
             if (raw == null || raw.start() < from) continue;
             out.append(segment, from, raw.start());

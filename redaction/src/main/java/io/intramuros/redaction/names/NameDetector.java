@@ -3,14 +3,20 @@
 package io.intramuros.redaction.names;
 
 import io.intramuros.redaction.Detector;
+import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Finding;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Rules and lists first, a model for what they leave, and then second mentions; all share one reading of the text. */
 final class NameDetector implements Detector {
+    private static final Set<EntityType> TYPES =
+            Set.of(EntityType.PERSON, EntityType.ORGANIZATION, EntityType.LOCATION, EntityType.ADDRESS);
+
     private final Lexicon lexicon;
     private final List<Rule> rules;
     private final Trained trained;
@@ -24,6 +30,11 @@ final class NameDetector implements Detector {
     @Override
     public String name() {
         return "names";
+    }
+
+    @Override
+    public Optional<Detector> only(Set<EntityType> types) {
+        return types.stream().anyMatch(TYPES::contains) ? Optional.of(this) : Optional.empty();
     }
 
     @Override

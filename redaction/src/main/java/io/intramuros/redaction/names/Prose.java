@@ -25,14 +25,29 @@ final class Prose {
         return possible && code <= MOST_CODE_MARKS;
     }
 
+    /** Whether a find of one or more words with token {@code i} could pass {@link #name}. */
     private static boolean possible(Page page, int i) {
         if (page.has(i, Lexicon.NEVER)) return false;
-        boolean name = page.has(i, NameRun.NAMED | Lexicon.TOWN);
+        boolean named = page.has(i, NameRun.NAMED | Lexicon.TOWN);
         return switch (page.shape(i)) {
-            case CAPITAL, UPPER, MIXED -> !page.has(i, Lexicon.COMMON) || name || !page.sentenceStart(i);
-            case LOWER -> name && !page.has(i, Lexicon.COMMON);
+            case CAPITAL, UPPER, MIXED ->
+                (!page.has(i, Lexicon.COMMON) || named || !page.sentenceStart(i)) && page.free(i, i + 1);
+            case LOWER -> named && !page.has(i, Lexicon.COMMON) && page.free(i, i + 1) && possibleSmall(page, i);
             case INITIAL, NUMBER, CODE, MARK -> false;
         };
+    }
+
+    /** In small letters a name is two uncommon words side by side, a town a word behind one that leads to a place. */
+    private static boolean possibleSmall(Page page, int i) {
+        boolean before = page.joined(i) && uncommon(page, i - 1);
+        boolean after = page.joined(i + 1) && uncommon(page, i + 1);
+        if (page.has(i, NameRun.NAMED) && (before || after)) return true;
+        return page.has(i, Lexicon.TOWN) && (PlaceRule.led(page, i) || (before && PlaceRule.led(page, i - 1)));
+    }
+
+    private static boolean uncommon(Page page, int i) {
+        return page.shape(i) != Shape.MARK
+                && (!page.has(i, Lexicon.COMMON | Lexicon.NEVER) || NameRun.particle(page.lower(i)));
     }
 
     /** The end of a find without what cannot end a name: a person's name stops before a word in small letters or a comma. */

@@ -5,6 +5,8 @@ package io.intramuros.redaction.patterns;
 import io.intramuros.redaction.Detector;
 import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Finding;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Finds mail addresses around each {@code @} (RFC 5321 lengths; letters of any script). */
@@ -15,6 +17,16 @@ final class EmailDetector implements Detector {
     @Override
     public String name() {
         return Patterns.NAME;
+    }
+
+    @Override
+    public Optional<Detector> only(Set<EntityType> types) {
+        return types.contains(EntityType.EMAIL) ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public boolean mayFind(String text, int from) {
+        return text.indexOf('@') >= 0;
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.intramuros.redaction.Finding;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Finds IBANs (ISO 13616): country, its length, mod 97; in groups or not. */
@@ -34,16 +36,32 @@ final class IbanDetector implements Detector {
     }
 
     @Override
+    public Optional<Detector> only(Set<EntityType> types) {
+        return types.contains(EntityType.IBAN) ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public boolean mayFind(String text, int from) {
+        return !DullWords.are(text, from);
+    }
+
+    @Override
     public void find(String text, Consumer<Finding> found) {
         for (int i = 0; i + 15 <= text.length(); i++) {
             if (!isLetter(text.charAt(i)) || !isLetter(text.charAt(i + 1))) continue;
             if (i > 0 && Character.isLetterOrDigit(text.charAt(i - 1))) continue;
+            if (!startsWithDigit(text, i + 2)) continue;
             int end = end(text, i);
             if (end < 0) continue;
             found.accept(new Finding(
                     EntityType.IBAN, text.substring(i, i + 2).toUpperCase(Locale.ROOT) + "_IBAN", i, end, 1, name()));
             i = end - 1;
         }
+    }
+
+    /** Whether a check digit stands here, after one separator at most. */
+    private static boolean startsWithDigit(String text, int i) {
+        return isDigit(text.charAt(i)) || (isSeparator(text.charAt(i)) && isDigit(text.charAt(i + 1)));
     }
 
     /** Where the IBAN that starts at {@code start} ends; -1 where there is none. */

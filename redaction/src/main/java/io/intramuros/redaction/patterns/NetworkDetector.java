@@ -6,6 +6,8 @@ import io.intramuros.redaction.Detector;
 import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Finding;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,16 @@ final class NetworkDetector implements Detector {
     @Override
     public String name() {
         return Patterns.NAME;
+    }
+
+    @Override
+    public Optional<Detector> only(Set<EntityType> types) {
+        return types.contains(EntityType.IP) || types.contains(EntityType.MAC) ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public boolean mayFind(String text, int from) {
+        return !DullWords.are(text, from);
     }
 
     @Override

@@ -12,6 +12,7 @@ public final class Patterns {
 
     private static final List<Detector> DETECTORS = List.of(
             new RuleDetector(rules()),
+            new AzureSecretDetector(),
             new EmailDetector(),
             new SpelledEmailDetector(),
             new IbanDetector(),

@@ -6,6 +6,8 @@ import io.intramuros.redaction.Detector;
 import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Finding;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,6 +97,16 @@ final class PhoneDetector implements Detector {
     @Override
     public String name() {
         return Patterns.NAME;
+    }
+
+    @Override
+    public Optional<Detector> only(Set<EntityType> types) {
+        return types.contains(EntityType.PHONE) ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public boolean mayFind(String text, int from) {
+        return !DullWords.are(text, from);
     }
 
     @Override

@@ -5,6 +5,8 @@ package io.intramuros.redaction.patterns;
 import io.intramuros.redaction.Detector;
 import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Finding;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Finds private keys in PEM armour (RFC 7468); one without an end reaches to the end of the text. */
@@ -18,6 +20,16 @@ public final class PrivateKeys implements Detector {
     @Override
     public String name() {
         return Patterns.NAME;
+    }
+
+    @Override
+    public Optional<Detector> only(Set<EntityType> types) {
+        return types.contains(EntityType.SECRET) ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public boolean mayFind(String text, int from) {
+        return text.contains(BEGIN);
     }
 
     @Override

@@ -41,6 +41,17 @@ record Rule(
             EntityType.CREDIT_CARD,
             EntityType.DEVICE_ID);
 
+    private static final Set<EntityType> DIGIT_SOON = Set.of(
+            EntityType.DATE,
+            EntityType.DATE_OF_BIRTH,
+            EntityType.AGE,
+            EntityType.VEHICLE,
+            EntityType.MEDICAL_RECORD,
+            EntityType.EMPLOYEE_ID,
+            EntityType.PASSPORT,
+            EntityType.DRIVER_LICENSE,
+            EntityType.HEALTH_INSURANCE_ID);
+
     /**
      * A condition beyond the form.
      *
@@ -111,6 +122,11 @@ record Rule(
     /** Whether it is an identifier with at least five digits. */
     boolean isNumber() {
         return NUMBERS.contains(type);
+    }
+
+    /** Whether a digit must stand within its first dozen characters. */
+    boolean hasDigitSoon() {
+        return DIGIT_SOON.contains(type);
     }
 
     /** Whether a word speaks of the next one only, not of those that follow. */

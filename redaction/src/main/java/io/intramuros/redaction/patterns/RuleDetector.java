@@ -3,10 +3,14 @@
 package io.intramuros.redaction.patterns;
 
 import io.intramuros.redaction.Detector;
+import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Finding;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -27,24 +31,31 @@ final class RuleDetector implements Detector {
     private static final int FEWEST_DIGITS = 5;
     private static final int YEAR_DIGITS = 4;
     private static final int LETTERS_BEFORE_DIGIT = 12;
+    /** The longest name of a month, and a blank. */
+    private static final int DIGIT_SOON = 16;
 
     private final List<Rule> rules;
-    private final WordIndex words;
+    private final WordIndex labels;
+    private final WordIndex context;
     /** For each two characters the numbers of the rules whose form they can start: those of identifiers. */
     private final int[][] numbers;
+    /** The same for what has a digit soon: dates, plates, records. */
+    private final int[][] dated;
     /** The same for all other rules but the labelled. */
     private final int[][] others;
 
     RuleDetector(List<Rule> rules) {
         this.rules = List.copyOf(rules);
-        this.words = new WordIndex(rules);
-        this.numbers = byStart(ruleNumbers(true));
-        this.others = byStart(ruleNumbers(false));
+        this.labels = new WordIndex(rules, Rule::labels);
+        this.context = new WordIndex(rules, Rule::context);
+        this.numbers = byStart(ruleNumbers(Rule::isNumber));
+        this.dated = byStart(ruleNumbers(Rule::hasDigitSoon));
+        this.others = byStart(ruleNumbers(rule -> !rule.isNumber() && !rule.hasDigitSoon()));
     }
 
-    private int[] ruleNumbers(boolean number) {
+    private int[] ruleNumbers(Predicate<Rule> those) {
         return IntStream.range(0, rules.size())
-                .filter(i -> !rules.get(i).isLabelled() && rules.get(i).isNumber() == number)
+                .filter(i -> !rules.get(i).isLabelled() && those.test(rules.get(i)))
                 .toArray();
     }
 
@@ -77,20 +88,35 @@ final class RuleDetector implements Detector {
     }
 
     @Override
+    public Optional<Detector> only(Set<EntityType> types) {
+        List<Rule> wanted =
+                rules.stream().filter(rule -> types.contains(rule.type())).toList();
+        if (wanted.isEmpty()) return Optional.empty();
+        return Optional.of(wanted.size() == rules.size() ? this : new RuleDetector(wanted));
+    }
+
+    /** Ordinary words, with no digit and no mark of an assignment before them, are no part of anything with a form. */
+    @Override
+    public boolean mayFind(String text, int from) {
+        return !DullWords.are(text, from);
+    }
+
+    @Override
     public void find(String text, Consumer<Finding> found) {
-        new Search(text, words.find(text), found).run();
+        new Search(text, found).run();
     }
 
     /** One pass over one text. */
     private final class Search {
         private final String text;
-        private final WordIndex.Hits hits;
         private final Consumer<Finding> found;
         private final @Nullable Matcher[] matchers = new Matcher[rules.size()];
+        private WordIndex.@Nullable Hits near;
+        /** Where the next digit stands from the place that is looked at; beyond the text where none does. */
+        private int digit = -1;
 
-        private Search(String text, WordIndex.Hits hits, Consumer<Finding> found) {
+        private Search(String text, Consumer<Finding> found) {
             this.text = text;
-            this.hits = hits;
             this.found = found;
         }
 
@@ -99,9 +125,28 @@ final class RuleDetector implements Detector {
                 if (!startsWord(text, i)) continue;
                 int start = text.charAt(i) * ASCII + second(i);
                 tryAll(others[start], i);
-                if (numbers[start].length > 0 && hasDigits(text, i)) tryAll(numbers[start], i);
+                if (digit < i) digit = nextDigit(i);
+                if (digit - i < DIGIT_SOON) tryAll(dated[start], i);
+                if (digit - i < LETTERS_BEFORE_DIGIT && numbers[start].length > 0 && hasDigits(text, i))
+                    tryAll(numbers[start], i);
             }
-            for (int[] label : hits.labels()) tryAt(label[0], label[1]);
+            labels.find(text, this::tryAt);
+        }
+
+        private int nextDigit(int from) {
+            int i = from;
+            while (i < text.length() && !isDigit(text.charAt(i))) i++;
+            return i < text.length() ? i : Integer.MAX_VALUE;
+        }
+
+        /** The context words are looked for when the first rule asks for one: most texts have nothing that does. */
+        private boolean isNear(int number, int start, int end, int from) {
+            if (near == null) near = context.hits(text);
+            return near.isNear(number, start, end, from);
+        }
+
+        private boolean isNear(int number, int start, int end) {
+            return isNear(number, start, end, 0);
         }
 
         private int second(int i) {
@@ -111,7 +156,7 @@ final class RuleDetector implements Detector {
 
         private void tryAll(int[] some, int at) {
             for (int number : some)
-                if (rules.get(number).alone() || hits.isNear(number, at, at + LONGEST)) tryAt(number, at);
+                if (rules.get(number).alone() || isNear(number, at, at + LONGEST)) tryAt(number, at);
         }
 
         private void tryAt(int number, int at) {
@@ -125,9 +170,7 @@ final class RuleDetector implements Detector {
             if (!rule.isLabelled() && isFollowedByDigit(text, end)) return;
             if (!rule.check().passes().test(rule.check().exact() ? text.substring(start, end) : compact(start, end)))
                 return;
-            boolean near = rule.isNextOnly()
-                    ? hits.isNear(number, start, end, lastYear(start))
-                    : hits.isNear(number, start, end);
+            boolean near = rule.isNextOnly() ? isNear(number, start, end, lastYear(start)) : isNear(number, start, end);
             if (near || rule.alone())
                 found.accept(new Finding(rule.type(), rule.kind(), start, end, rule.score(near), name()));
         }
@@ -167,11 +210,7 @@ final class RuleDetector implements Detector {
 
     /** Whether enough digits stand here for an identifier: soon after letters, or with at most two letters between. */
     private static boolean hasDigits(String text, int start) {
-        if (!isDigit(text.charAt(start))) {
-            for (int i = start + 1; i < Math.min(text.length(), start + LETTERS_BEFORE_DIGIT); i++)
-                if (isDigit(text.charAt(i))) return true;
-            return false;
-        }
+        if (!isDigit(text.charAt(start))) return true; // one stands soon after, as the caller knows
         int digits = 0;
         int between = 0;
         for (int i = start; i < text.length() && between <= 2 && digits < FEWEST_DIGITS; i++) {

@@ -83,7 +83,6 @@ final class SecretRules {
                 token("DATABRICKS", "dapi[0-9a-f]{32}(?:-\\d)?"),
                 token("DIGITALOCEAN", "do[opr]_v1_[0-9a-f]{64}"),
                 token("VAULT", "hv[sb]\\." + WORD + "{24,300}"),
-                token("AZURE_AD", "[\\w.\\x7e]{3}\\dQ\\x7e[\\w.\\x7e-]{31,34}"),
                 token("TELEGRAM", "\\d{8,10}:AA" + WORD + "{33}"),
                 token("TWILIO", "(?:SK|AC)[0-9a-f]{32}").near("twilio|sid|token|key"),
                 token("JWT", "eyJ" + WORD + "{8,2048}\\.eyJ" + WORD + "{8,4096}\\.(?:" + WORD + "{8,2048})?"),

@@ -5,6 +5,8 @@ package io.intramuros.redaction.patterns;
 import io.intramuros.redaction.Detector;
 import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Finding;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,19 +31,49 @@ final class SpelledEmailDetector implements Detector {
     }
 
     @Override
-    public void find(String text, Consumer<Finding> found) {
-        find(text, PLAIN_AT, SPELLED_DOMAIN, found);
-        find(text, MARKED_AT, DOMAIN, found);
+    public Optional<Detector> only(Set<EntityType> types) {
+        return types.contains(EntityType.EMAIL) ? Optional.of(this) : Optional.empty();
     }
 
-    private void find(String text, Pattern at, Pattern domain, Consumer<Finding> found) {
-        Matcher ats = at.matcher(text);
-        Matcher domains = domain.matcher(text);
-        while (ats.find()) {
-            if (!domains.region(ats.end(), text.length()).lookingAt()) continue;
-            Matcher local = LOCAL.matcher(text).region(Math.max(0, ats.start() - LONGEST_LOCAL), ats.start());
-            if (local.find())
-                found.accept(new Finding(EntityType.EMAIL, "SPELLED", local.start(), domains.end(), 0.8, name()));
+    @Override
+    public boolean mayFind(String text, int from) {
+        for (int i = 0; i + 2 < text.length(); i++)
+            if (mayBeAt(text, i) && (at(PLAIN_AT, text, i) || at(MARKED_AT, text, i))) return true;
+        return false;
+    }
+
+    private static boolean at(Pattern spelled, String text, int i) {
+        return spelled.matcher(text).region(i, text.length()).lookingAt();
+    }
+
+    /** Looks at each white space or opening bracket, and at no other place, for a spelled {@code @}. */
+    @Override
+    public void find(String text, Consumer<Finding> found) {
+        Matcher plain = PLAIN_AT.matcher(text);
+        Matcher marked = MARKED_AT.matcher(text);
+        int until = 0;
+        for (int i = 0; i + 2 < text.length(); i++) {
+            if (i < until || !mayBeAt(text, i)) continue;
+            if (plain.region(i, text.length()).lookingAt()) until = judge(text, plain, SPELLED_DOMAIN, found);
+            else if (marked.region(i, text.length()).lookingAt()) until = judge(text, marked, DOMAIN, found);
         }
+    }
+
+    /** Whether white space or a bracket stands here and, after no more of both, the first letter of a spelled {@code @}. */
+    private static boolean mayBeAt(String text, int i) {
+        char c = text.charAt(i);
+        if (c > ' ' && "[({<".indexOf(c) < 0) return false;
+        int at = i + 1;
+        while (at < text.length() && at - i < 3 && " [({<".indexOf(text.charAt(at)) >= 0) at++;
+        return at < text.length() && "aAcCkK@".indexOf(text.charAt(at)) >= 0;
+    }
+
+    private int judge(String text, Matcher at, Pattern domain, Consumer<Finding> found) {
+        Matcher domains = domain.matcher(text).region(at.end(), text.length());
+        if (!domains.lookingAt()) return at.start() + 1;
+        Matcher local = LOCAL.matcher(text).region(Math.max(0, at.start() - LONGEST_LOCAL), at.start());
+        if (local.find())
+            found.accept(new Finding(EntityType.EMAIL, "SPELLED", local.start(), domains.end(), 0.8, name()));
+        return at.end();
     }
 }

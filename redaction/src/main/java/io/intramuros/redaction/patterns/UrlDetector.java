@@ -6,6 +6,8 @@ import io.intramuros.redaction.Detector;
 import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Finding;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
  * model must be able to read a link to documentation.
  */
 final class UrlDetector implements Detector {
+    private static final Set<EntityType> TYPES = Set.of(EntityType.URL, EntityType.USERNAME, EntityType.SECRET);
     private static final int LONGEST = 2048;
     private static final int LONGEST_SCHEME = 16;
     private static final Pattern PERSONAL_PATH = Pattern.compile(
@@ -43,6 +46,16 @@ final class UrlDetector implements Detector {
     @Override
     public String name() {
         return Patterns.NAME;
+    }
+
+    @Override
+    public Optional<Detector> only(Set<EntityType> types) {
+        return types.stream().anyMatch(TYPES::contains) ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public boolean mayFind(String text, int from) {
+        return text.contains("://");
     }
 
     @Override
