@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A piece of a stream as detectors see it: unescaped where it is JSON, and after what gives it context. */
 final class Segment {
     private final String context;
+    private final String text;
     private final String raw;
     private final Place place;
     private final Units units;
@@ -18,6 +19,7 @@ final class Segment {
 
     private Segment(String context, String raw, Place place, Units units, BitSet quoted) {
         this.context = context;
+        this.text = units.size() == raw.length() ? context + raw : unescaped(context, units);
         this.raw = raw;
         this.place = place;
         this.units = units;
@@ -45,6 +47,10 @@ final class Segment {
 
     /** What detectors see. */
     String text() {
+        return text;
+    }
+
+    private static String unescaped(String context, Units units) {
         StringBuilder text = new StringBuilder(context);
         for (int i = 0; i < units.size(); i++) text.append(units.at(i));
         return text.toString();
@@ -76,9 +82,13 @@ final class Segment {
         return quoted.get(units.size());
     }
 
-    /** The last {@code most} characters of the text or fewer, from the start of a word. */
+    /** What of the text gives context to what comes, {@code most} characters or fewer. */
     String context(int most) {
-        String text = text();
+        return tail(text, most);
+    }
+
+    /** The last {@code most} characters of {@code text} or fewer, from the start of a word. */
+    static String tail(String text, int most) {
         int start = Math.max(0, text.length() - most);
         while (start > 0 && start < text.length() && !Character.isWhitespace(text.charAt(start - 1))) start++;
         return text.substring(start);

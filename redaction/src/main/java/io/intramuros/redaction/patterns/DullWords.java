@@ -7,45 +7,51 @@ final class DullWords {
     /** Longer runs of letters may be a key. */
     private static final int LONGEST = 20;
 
-    private static final String MARKS = " .,;!?\n";
+    /** Where the Latin letters with the accents of Europe end. */
+    private static final int KNOWN = 0x180;
+
+    private static final byte OTHER = 0;
+    private static final byte SMALL = 1;
+    private static final byte CAPITAL = 2;
+    private static final byte MARK = 3;
+    /** Found before a word, it may mean that the word is part of something: {@code password=}, {@code 12 }. */
+    private static final byte REACHES = 4;
+
+    private static final byte[] KINDS = kinds();
 
     private DullWords() {}
+
+    private static byte[] kinds() {
+        byte[] kinds = new byte[KNOWN];
+        for (char c = 0; c < KNOWN; c++) {
+            if (Character.isLetter(c)) kinds[c] = Character.isUpperCase(c) ? CAPITAL : SMALL;
+            else if (" .,;!?\n".indexOf(c) >= 0) kinds[c] = MARK;
+            else if (Character.isDigit(c) || c > 'z' || "=:\"'`@\\-_/~+".indexOf(c) >= 0) kinds[c] = REACHES;
+        }
+        return kinds;
+    }
 
     /**
      * Whether all of {@code text} from {@code from} on is words of letters, small but perhaps the first, and nothing before
      * them could reach into them: no digit, no mark of an assignment, no quote, no armour of a key.
      */
     static boolean are(String text, int from) {
-        for (int i = 0; i < from; i++) if (reaches(text.charAt(i))) return false;
-        int letters = from;
-        while (letters > 0 && isLetter(text.charAt(letters - 1))) letters--;
-        for (int i = letters; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (isLetter(c)) {
-                if (i - letters >= LONGEST || (isCapital(c) && i > letters)) return false;
-            } else if (MARKS.indexOf(c) >= 0) {
-                letters = i + 1;
-            } else {
-                return false;
-            }
+        for (int i = 0; i < from; i++) if (kind(text.charAt(i)) == REACHES) return false;
+        int word = from;
+        while (word > 0 && isLetter(kind(text.charAt(word - 1)))) word--;
+        for (int i = word; i < text.length(); i++) {
+            byte kind = kind(text.charAt(i));
+            if (kind == MARK) word = i + 1;
+            else if (!isLetter(kind) || i - word >= LONGEST || (kind == CAPITAL && i > word)) return false;
         }
         return true;
     }
 
-    private static boolean reaches(char c) {
-        return (c >= '0' && c <= '9') || "=:\"'`@\\-_/~+".indexOf(c) >= 0 || (c > 'z' && !isAccented(c));
+    private static byte kind(char c) {
+        return c < KNOWN ? KINDS[c] : REACHES;
     }
 
-    private static boolean isLetter(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isAccented(c);
-    }
-
-    /** The Latin letters with accents of Western Europe. */
-    private static boolean isAccented(char c) {
-        return c >= '\u00c0' && c <= '\u017f' && c != '\u00d7' && c != '\u00f7';
-    }
-
-    private static boolean isCapital(char c) {
-        return (c >= 'A' && c <= 'Z') || (c > 'z' && Character.isUpperCase(c));
+    private static boolean isLetter(byte kind) {
+        return kind == SMALL || kind == CAPITAL;
     }
 }
