@@ -5,8 +5,6 @@ package io.intramuros.policies;
 import io.intramuros.redaction.Action;
 import io.intramuros.redaction.ActionPlan;
 import io.intramuros.redaction.EntityType;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,21 +31,20 @@ final class Strictness {
     }
 
     /** The plan that does to each type the strictest of what the plans do; allows all where there are none. */
-    static ActionPlan strictest(Collection<ActionPlan> plans) {
-        Action otherwise =
-                strictestAction(plans.stream().map(ActionPlan::otherwise).toList());
+    static ActionPlan strictest(List<ActionPlan> plans) {
+        if (plans.size() == 1) return plans.getFirst();
+        Action otherwise = Action.ALLOW;
+        for (ActionPlan plan : plans) otherwise = stricter(otherwise, plan.otherwise());
         Map<EntityType, Action> actions = new EnumMap<>(EntityType.class);
         for (EntityType type : EntityType.values()) {
-            Action action = strictestAction(
-                    plans.stream().map(plan -> plan.actionFor(type)).toList());
+            Action action = Action.ALLOW;
+            for (ActionPlan plan : plans) action = stricter(action, plan.actionFor(type));
             if (action != otherwise) actions.put(type, action);
         }
         return new ActionPlan(actions, otherwise);
     }
 
-    private static Action strictestAction(List<Action> actions) {
-        return actions.stream()
-                .max(Comparator.comparingInt(MILD_TO_STRICT::indexOf))
-                .orElse(Action.ALLOW);
+    private static Action stricter(Action one, Action other) {
+        return isStricter(other, one) ? other : one;
     }
 }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import javax.crypto.Mac;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -23,10 +22,11 @@ public final class Surrogates {
     private static final int HASH_LENGTH = 16;
     private static final int SHORTEST_KEY = 16;
 
-    private final SecretKey key;
+    /** Holds the key and is cloned for each use, which is cheaper than making one. */
+    private final Mac keyed;
 
-    private Surrogates(SecretKey key) {
-        this.key = key;
+    private Surrogates(Mac keyed) {
+        this.keyed = keyed;
     }
 
     /**
@@ -37,7 +37,13 @@ public final class Surrogates {
     public static Surrogates of(byte[] key) {
         if (key.length < SHORTEST_KEY)
             throw new IllegalArgumentException("surrogate key: " + key.length + " bytes (expected: at least 16)");
-        return new Surrogates(new SecretKeySpec(key, ALGORITHM));
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            return new Surrogates(mac);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HMAC-SHA-256: missing (expected: in every Java runtime)", e);
+        }
     }
 
     /** Surrogates of a fresh random key, for scope {@code request}: no two exchanges share one. */
@@ -71,11 +77,9 @@ public final class Surrogates {
 
     private byte[] hmac(byte[] message) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HMAC-SHA-256: missing (expected: in every Java runtime)", e);
+            return ((Mac) keyed.clone()).doFinal(message);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("HMAC-SHA-256: no copies (expected: of the JDK's own provider)", e);
         }
     }
 

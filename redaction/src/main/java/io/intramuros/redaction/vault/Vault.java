@@ -5,6 +5,7 @@ package io.intramuros.redaction.vault;
 import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Place;
 import io.intramuros.redaction.SurrogateForm;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,8 @@ public final class Vault {
 
     private final Surrogates surrogates;
     private final Map<String, Entry> entries = new HashMap<>();
+    /** The surrogates of the values seen, by type: a value that a conversation repeats costs one HMAC. */
+    private final Map<EntityType, Map<String, String>> minted = new EnumMap<>(EntityType.class);
 
     /** An empty vault for one exchange of the tenant of {@code surrogates}. */
     public Vault(Surrogates surrogates) {
@@ -28,6 +31,10 @@ public final class Vault {
 
     /** The surrogate for a value, {@code [TYPE_code]}; from now on it is restored to the first spelling seen. */
     public String surrogateFor(EntityType type, String value) {
+        return minted.computeIfAbsent(type, _ -> new HashMap<>()).computeIfAbsent(value, _ -> mint(type, value));
+    }
+
+    private String mint(EntityType type, String value) {
         String code = surrogates.code(type, value);
         for (int length = CODE_LENGTH; length <= code.length(); length++) {
             String core = type + "_" + code.substring(0, length);
