@@ -34,6 +34,7 @@ public final class Main {
                         new ApplyCommand(terminal),
                         new DoctorCommand(terminal))
                 .forEach(program::addSubcommand);
+        program.getSubcommands().get("redact").addSubcommand(new RedactBenchCommand(terminal));
         program.setOut(terminal.writer());
         program.setErr(terminal.errorWriter());
         program.setParameterExceptionHandler((fault, given) -> wrongCommandLine(terminal, fault));

@@ -6,8 +6,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,8 +25,11 @@ final class RedactCommand implements Callable<Integer> {
     @Mixin
     private Form form = new Form();
 
-    @Parameters(paramLabel = "TEXT", description = "The text")
-    private String text = "";
+    @Parameters(paramLabel = "TEXT", arity = "0..1", description = "The text")
+    private @Nullable String text;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--policy", paramLabel = "NAME", description = "One policy; all that count where absent")
     private @Nullable String policy;
@@ -37,6 +43,7 @@ final class RedactCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (text == null) throw new ParameterException(spec.commandLine(), "no text");
         ObjectNode body = AdminClient.object().put("text", text);
         if (policy != null) body.put("policy", policy);
         if (team != null) body.put("team", team);

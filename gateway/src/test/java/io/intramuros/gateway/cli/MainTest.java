@@ -107,6 +107,51 @@ class MainTest {
     }
 
     @Test
+    void redactBench_folderOfKnownTexts_printsRecallAndPrecision(@TempDir Path sets) throws IOException {
+        Files.writeString(sets.resolve("mine.jsonl"), """
+                {"text": "Mail ana.garcia@example.com and bob", "lang": "en", "source": "x", "spans": [{"start": 5, "end": 27, "type": "EMAIL"}, {"start": 32, "end": 35, "type": "PERSON"}]}
+                """);
+        Files.writeString(sets.resolve("train-x.jsonl"), "never read");
+        Files.writeString(sets.resolve("identifiers.tsv"), """
+                kind\ttype\tcountry\tvalue\tvalidity\tcontext
+                ES_DNI\tNATIONAL_ID\tES\t12345678Z\tvalid\tDNI
+                ES_DNI\tNATIONAL_ID\tES\t12345678A\tinvalid\tDNI
+                XX\tNATIONAL_ID\tES\tabc\tvalid\tword
+                """);
+        Files.writeString(sets.resolve("evasion.tsv"), "wide\tjane.doe\\u{FF20}example.com\t0\t20\n");
+
+        JsonNode all = run("redact", "bench", sets.toString(), "-o", "json").json();
+
+        JsonNode set = all.path("sets").path(0);
+        assertThat(set.path("file").asString()).isEqualTo("mine.jsonl");
+        assertThat(set.path("types").findValuesAsString("type")).contains("EMAIL", "PERSON", "ALL");
+        JsonNode last = set.path("types").path(set.path("types").size() - 1);
+        assertThat(last.path("recall").asDouble()).isEqualTo(0.5);
+        assertThat(last.path("precision").asDouble()).isEqualTo(1);
+        JsonNode evasions = all.path("checks").path(0);
+        assertThat(evasions.path("found").asInt()).isEqualTo(1);
+        JsonNode identifiers = all.path("checks").path(1);
+        assertThat(identifiers.path("hidden").asInt()).isEqualTo(2);
+        assertThat(identifiers.path("found").asInt()).isEqualTo(1);
+        assertThat(identifiers.path("wrong").asInt()).isZero();
+        assertThat(identifiers.path("missed").path(0).asString()).isEqualTo("XX");
+        assertThat(run("redact", "bench", sets.toString()).out())
+                .contains("mine.jsonl, en: 35 characters", "evasion.tsv");
+    }
+
+    @Test
+    void redactBench_folderWithoutSets_saysWhatItExpects(@TempDir Path empty) {
+        Ran ran = run("redact", "bench", empty.toString());
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).contains("no sets (expected: *.jsonl");
+    }
+
+    @Test
+    void redact_noText_isAWrongCommandLine() {
+        assertThat(run("redact").exit()).isEqualTo(64);
+    }
+
+    @Test
     void redact_text_showsWhatWouldBeSentOn() {
         Ran shown = run("redact", "Mail to ana.garcia@example.com", "--policy", "cards");
 
