@@ -2,7 +2,6 @@
 // Copyright The Intramuros Authors
 package io.intramuros.audit;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,13 +26,13 @@ public final class AuditRecord {
         return String.valueOf(fields.get("type"));
     }
 
-    /** The canonical JSON of the record as the one at {@code index}. */
-    String json(long index, String time) {
-        Map<String, Object> all = new LinkedHashMap<>(fields);
-        all.put("idx", index);
-        all.put("ts", time);
-        all.put("v", 1);
-        return CanonicalJson.write(all);
+    /** The tenant; empty where it is nobody's. */
+    String team() {
+        return String.valueOf(fields.getOrDefault("team", ""));
+    }
+
+    Map<String, Object> fields() {
+        return fields;
     }
 
     @Override

@@ -2,9 +2,7 @@
 // Copyright The Intramuros Authors
 package io.intramuros.audit;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -42,42 +40,25 @@ public record Checkpoint(String origin, long size, String rootHex) {
         return origin + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root()) + "\n";
     }
 
-    /** The whole note. */
-    String signed(LogKey key) {
-        return text() + "\n" + key.signatureLine(text());
+    /** The whole note, signed with everything that the key has. */
+    String signed(LogKey key, Instant time) {
+        return text() + "\n" + key.signatureLines(this, time);
     }
 
-    /** Reads a note and checks its signature. Every byte counts: what is not exactly a checkpoint is none. */
+    /**
+     * Reads a note and checks its signatures: all those of one of the key's generations must be there. Every byte counts:
+     * what is not exactly a checkpoint is none.
+     */
     public static Opened open(byte[] note, VerifierKey key) {
-        String whole = new String(note, StandardCharsets.UTF_8);
-        int end = whole.indexOf("\n\n");
-        if (end < 0 || !Arrays.equals(whole.getBytes(StandardCharsets.UTF_8), note))
-            return new Opened.Bad("no signed note");
-        String text = whole.substring(0, end + 1);
-        Checkpoint checkpoint = parse(text);
+        SignedNote opened = SignedNote.parse(note);
+        if (opened == null) return new Opened.Bad("no signed note");
+        Checkpoint checkpoint = parse(opened.text());
         if (checkpoint == null) return new Opened.Bad("no checkpoint");
         if (!checkpoint.origin().equals(key.name())) return new Opened.UnknownKey();
-        return signature(whole.substring(end + 2), text, checkpoint, key);
+        return key.check(opened, checkpoint);
     }
 
-    private static Opened signature(String lines, String text, Checkpoint checkpoint, VerifierKey key) {
-        if (!lines.endsWith("\n")) return new Opened.Bad("a signature line that does not end");
-        boolean ours = false;
-        for (String line : lines.substring(0, lines.length() - 1).split("\n", -1)) {
-            String[] parts = line.split(" ", 3);
-            if (parts.length != 3 || !parts[0].equals("\u2014")) return new Opened.Bad("a line that is no signature");
-            byte[] bytes = decoded(parts[2]);
-            if (bytes == null || bytes.length < 5) return new Opened.Bad("a signature that is no base64");
-            int id = ByteBuffer.wrap(bytes).getInt();
-            if (!parts[1].equals(key.name()) || id != key.id()) continue;
-            if (!key.verifies(text.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(bytes, 4, bytes.length)))
-                return new Opened.Bad("a signature that is wrong");
-            ours = true;
-        }
-        return ours ? new Opened.Good(checkpoint) : new Opened.UnknownKey();
-    }
-
-    private static byte @Nullable [] decoded(String base64) {
+    static byte @Nullable [] decoded(String base64) {
         try {
             byte[] bytes = Base64.getDecoder().decode(base64);
             return Base64.getEncoder().encodeToString(bytes).equals(base64) ? bytes : null;
@@ -86,7 +67,7 @@ public record Checkpoint(String origin, long size, String rootHex) {
         }
     }
 
-    private static @Nullable Checkpoint parse(String text) {
+    static @Nullable Checkpoint parse(String text) {
         String[] lines = text.split("\n", -1);
         if (lines.length < 4 || lines[0].isEmpty() || !lines[1].matches("0|[1-9]\\d{0,18}")) return null;
         byte[] root = decoded(lines[2]);

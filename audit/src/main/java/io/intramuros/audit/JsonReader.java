@@ -2,7 +2,9 @@
 // Copyright The Intramuros Authors
 package io.intramuros.audit;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads what {@link CanonicalJson} writes, and nothing that it does not write. */
@@ -19,7 +21,7 @@ final class JsonReader {
     /**
      * The object that {@code json} is.
      *
-     * @throws IllegalArgumentException if it is no object of texts, whole numbers, truths and objects
+     * @throws IllegalArgumentException if it is no object of texts, whole numbers, truths, lists and objects
      */
     static Map<String, Object> read(String json) {
         JsonReader reader = new JsonReader(json);
@@ -45,11 +47,24 @@ final class JsonReader {
     private Object value(int depth) {
         return switch (peek()) {
             case '{' -> object(depth + 1);
+            case '[' -> list(depth + 1);
             case '"' -> text();
             case 't' -> word("true", true);
             case 'f' -> word("false", false);
             default -> number();
         };
+    }
+
+    private List<Object> list(int depth) {
+        if (depth > MAX_DEPTH) throw wrong("less depth");
+        List<Object> values = new ArrayList<>();
+        expect('[');
+        while (peek() != ']') {
+            if (!values.isEmpty()) expect(',');
+            values.add(value(depth));
+        }
+        expect(']');
+        return values;
     }
 
     private Boolean word(String word, boolean value) {

@@ -13,16 +13,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends batches to the log, each with one force, and signs the tree. For one thread.
+ * Appends batches to the log, each with one force. For one thread; another may publish.
  *
  * <p>A write or force that fails poisons the segment: nobody knows what of it is on the disk, and a later force that
  * succeeds says nothing about it. It is never written again; the next batch begins a new segment at the last commit.
@@ -30,73 +25,42 @@ import org.jspecify.annotations.Nullable;
 final class LogWriter {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    /** What may wait for a checkpoint: a start keeps as much in memory. */
+    private static final long MOST_UNSIGNED_BYTES = 64L << 20;
 
     private final AuditSettings settings;
     private final Disk disk;
     private final TileFiles files;
-    private final Tiles tiles;
-    /** Full tiles that wait for the next checkpoint to be written. */
-    private final Map<String, byte[]> full = new LinkedHashMap<>();
-
+    private final Publisher publisher;
+    private final Chains chains;
     private Frontier tree;
-    private Instant last = Instant.EPOCH;
-    private long signed;
+    private Instant last;
     private Disk.@Nullable Output segment;
+    private boolean isLast;
 
-    LogWriter(AuditSettings settings, Disk disk) {
+    private LogWriter(AuditSettings settings, Disk disk, LogState state) {
         this.settings = settings;
         this.disk = disk;
-        this.files = new TileFiles(settings.folder(), disk);
-        this.tree = new Frontier();
-        // Full tiles up to the last checkpoint are on the disk; those after it may be torn, and are written again.
-        this.tiles = new Tiles((path, content, end) -> {
-            if (end > signed) full.put(path, content);
-        });
-    }
-
-    long size() {
-        return tree.size();
-    }
-
-    /** Whether the log grew since it was signed. */
-    boolean isUnsigned() {
-        return tree.size() != signed || !Files.exists(settings.folder().resolve("checkpoint"));
+        this.files = state.files();
+        this.publisher = state.publisher();
+        this.chains = state.chains();
+        this.tree = state.tree();
+        this.last = state.newest();
     }
 
     /**
      * Takes up a log where the last process left it, and opens its last segment. What no commit covers is left out.
      *
-     * @return the bytes that are left out
-     * @throws IOException if records that were signed are missing or others, or it cannot be written
+     * @throws IOException if it cannot be written
      */
-    long recover(Checkpoint signedBefore, Consumer<AuditEntry> also) throws IOException {
-        signed = signedBefore.size();
-        files.findPartials();
-        List<Path> segments = Segments.list(settings.folder());
-        Tail tail = new Tail(segments.isEmpty() ? signed : Math.max(signed, Segments.first(segments.getLast())));
-        AtomicReference<@Nullable AuditEntry> newest = new AtomicReference<>();
-        Segments.End end = Segments.read(settings.folder(), (index, leaf, hash) -> {
-            tail.add(tree, leaf);
-            tree.add(hash);
-            tiles.add(leaf, hash);
-            if (tree.size() == signed && !Arrays.equals(tree.root(), signedBefore.root()))
-                throw changed("its records do not hash to its checkpoint");
-            AuditEntry entry = AuditEntry.of(index, leaf);
-            newest.setPlain(entry);
-            also.accept(entry);
-        });
-        AuditEntry before = newest.getPlain();
-        if (before != null) last = before.time();
-        if (!end.fault().isEmpty() || end.size() < signed)
-            throw changed((end.fault().isEmpty() ? "records are missing" : end.fault()) + " after record "
-                    + (end.size() - 1) + " in " + end.file());
-        if (!end.file().isEmpty()) openLast(tail, end);
-        return end.leftover();
+    static LogWriter open(AuditSettings settings, Disk disk, LogState state) throws IOException {
+        LogWriter writer = new LogWriter(settings, disk, state);
+        if (!state.end().file().isEmpty()) writer.openLast(state.tail(), state.end());
+        return writer;
     }
 
-    private static IOException changed(String what) {
-        return new IOException(
-                "audit log: " + what + " (expected: as written; keep the folder and ask for help, or begin a new one)");
+    Publisher publisher() {
+        return publisher;
     }
 
     /**
@@ -111,7 +75,10 @@ final class LogWriter {
             segment = disk.append(Segments.folder(settings.folder()).resolve(end.file()));
             return;
         }
-        segment = beginSegment(tail.isEmpty() ? tree.size() : tail.first(), tail.bytes(tree));
+        long first = tail.isEmpty() ? tree.size() : tail.first();
+        Path replaced = Segments.file(settings.folder(), first);
+        long before = Files.exists(replaced) ? Header.of(replaced).before() : 0;
+        segment = beginSegment(first, tail.bytes(tree, before));
     }
 
     /** Makes a segment with its header and what else it begins with, all of it or nothing, and opens it. */
@@ -127,29 +94,47 @@ final class LogWriter {
      * @return the index of its first record
      * @throws IOException if it is not durable; none of it is in the log then
      */
-    long append(List<AuditRecord> records) throws IOException {
-        List<byte[]> leaves = new ArrayList<>(records.size());
-        Frontier next = tree.copy();
+    long append(List<Draft> drafts) throws IOException {
+        if (publisher.waitingBytes() > MOST_UNSIGNED_BYTES)
+            throw new IOException("audit log: checkpoints cannot be written, and too much waits to be signed");
         Instant now = settings.clock().instant().truncatedTo(ChronoUnit.MICROS);
         Instant time = now.isBefore(last) ? last : now;
-        List<byte[]> hashes = new ArrayList<>(records.size());
-        int bytes = Frames.COMMIT_BYTES;
-        for (AuditRecord record : records) {
-            byte[] leaf = record.json(next.size(), TIME.format(time)).getBytes(StandardCharsets.UTF_8);
+        Frontier next = tree.copy();
+        Chains grown = new Chains();
+        List<byte[]> leaves = new ArrayList<>(drafts.size());
+        List<byte[]> hashes = new ArrayList<>(drafts.size());
+        for (Draft draft : drafts) {
+            byte[] leaf = leaf(draft, next.size(), TIME.format(time), grown);
             leaves.add(leaf);
             hashes.add(Hashes.leaf(leaf));
             next.add(hashes.getLast());
-            bytes += Frames.FRAME_HEAD_BYTES + 1 + leaf.length;
+            grown.add(draft.team(), hashes.getLast());
         }
-        ByteBuffer buffer = ByteBuffer.allocate(bytes);
-        leaves.forEach(leaf -> Frames.entry(buffer, leaf));
-        Frames.commit(buffer, next.size(), next.root());
-        write(buffer.flip());
+        write(frames(leaves, next));
+        mark(next.size());
         long first = tree.size();
         tree = next;
         last = time;
-        for (int i = 0; i < leaves.size(); i++) tiles.add(leaves.get(i), hashes.get(i));
+        chains.putAll(grown);
+        publisher.add(new Publisher.Batch(leaves, hashes, checkpoint()));
         return first;
+    }
+
+    private byte[] leaf(Draft draft, long index, String time, Chains grown) {
+        String team = draft.team();
+        if (team.isEmpty()) return draft.leaf(index, time, "", "");
+        if (grown.end(team).count() == 0) grown.put(team, chains.end(team));
+        Chains.Link link = grown.end(team);
+        return draft.leaf(index, time, Long.toString(link.count()), link.last());
+    }
+
+    private ByteBuffer frames(List<byte[]> leaves, Frontier next) {
+        int bytes = Frames.COMMIT_BYTES;
+        for (byte[] leaf : leaves) bytes += Frames.FRAME_HEAD_BYTES + 1 + leaf.length;
+        ByteBuffer buffer = ByteBuffer.allocate(bytes);
+        leaves.forEach(leaf -> Frames.entry(buffer, leaf));
+        Frames.commit(buffer, tree.size(), next.size(), next.root());
+        return buffer.flip();
     }
 
     private void write(ByteBuffer buffer) throws IOException {
@@ -163,19 +148,37 @@ final class LogWriter {
         }
     }
 
+    /** Says that the force succeeded, for whoever finds a damaged record; it counts for nothing else, and is not forced. */
+    private void mark(long size) {
+        Disk.Output out = segment;
+        if (out == null || isLast) return;
+        try {
+            out.write(Frames.mark(size));
+        } catch (IOException e) {
+            poison(e); // the batch is durable; the next one begins a new segment
+        }
+    }
+
     private Disk.Output segment() throws IOException {
         Disk.Output open = segment;
         if (open != null && open.size() < settings.segmentBytes()) return open;
-        if (open != null) {
-            open.close();
-            sign();
-        }
         segment = null;
+        long before = open == null ? 0 : closed(open);
         // A file of this name is one that never got a commit, and gives way.
         Disk.Output fresh = beginSegment(
-                tree.size(), Frames.header(tree.size(), tree.root()).array());
+                tree.size(), Frames.header(tree.size(), tree.root(), before).array());
         segment = fresh;
         return fresh;
+    }
+
+    /** Closes a segment that is full, and says how long it is for good; 0 where its last mark may be lost. */
+    private static long closed(Disk.Output full) {
+        try (full) {
+            full.force();
+            return full.size();
+        } catch (IOException _) {
+            return 0; // each of its batches was forced before
+        }
     }
 
     private void poison(IOException cause) {
@@ -191,25 +194,28 @@ final class LogWriter {
 
     /** Signs what the log holds. */
     void sign() throws IOException {
-        if (!isUnsigned()) return;
-        for (Iterator<Map.Entry<String, byte[]>> left = full.entrySet().iterator(); left.hasNext(); left.remove()) {
-            Map.Entry<String, byte[]> tile = left.next();
-            files.tile(tile.getKey(), tile.getValue());
-        }
-        Checkpoint checkpoint = Checkpoint.of(settings.key().name(), tree.size(), tree.root());
-        files.checkpoint(tiles, checkpoint.signed(settings.key()));
-        signed = tree.size();
+        publisher.publish();
     }
 
     /** Puts the public key beside the log, for whoever takes it along. */
     void publishKey() throws IOException {
         Path file = settings.folder().resolve("vkey");
-        byte[] vkey = (settings.key().verifier() + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] vkey = settings.vkeyFile().getBytes(StandardCharsets.UTF_8);
         if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), vkey)) files.write("vkey", vkey);
+    }
+
+    /** The next batch is the last one, which is signed at once and needs no mark. */
+    void ending() {
+        isLast = true;
     }
 
     Checkpoint checkpoint() {
         return Checkpoint.of(settings.key().name(), tree.size(), tree.root());
+    }
+
+    /** The ends of the tenants' chains. */
+    Chains chains() {
+        return chains;
     }
 
     boolean isLow() throws IOException {

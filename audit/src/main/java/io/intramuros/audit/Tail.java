@@ -32,14 +32,20 @@ final class Tail {
         return first;
     }
 
-    /** A segment of these records, with one commit; one without records where there are none. */
-    byte[] bytes(Frontier tree) {
-        if (leaves.isEmpty()) return Frames.header(tree.size(), tree.root()).array();
-        int bytes = Frames.HEADER_BYTES + Frames.COMMIT_BYTES;
+    /**
+     * A segment of these records, with one commit; one without records where there are none.
+     *
+     * @param before the length of the segment before, where it is known; else 0
+     */
+    byte[] bytes(Frontier tree, long before) {
+        if (leaves.isEmpty())
+            return Frames.header(tree.size(), tree.root(), before).array();
+        int bytes = Frames.HEADER_BYTES + Frames.COMMIT_BYTES + Frames.MARK_BYTES;
         for (byte[] leaf : leaves) bytes += Frames.FRAME_HEAD_BYTES + 1 + leaf.length;
-        ByteBuffer buffer = ByteBuffer.allocate(bytes).put(Frames.header(first, root));
+        ByteBuffer buffer = ByteBuffer.allocate(bytes).put(Frames.header(first, root, before));
         leaves.forEach(leaf -> Frames.entry(buffer, leaf));
-        Frames.commit(buffer, tree.size(), tree.root());
+        Frames.commit(buffer, first, tree.size(), tree.root());
+        buffer.put(Frames.mark(tree.size()));
         return buffer.array();
     }
 }

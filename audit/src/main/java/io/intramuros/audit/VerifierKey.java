@@ -2,119 +2,135 @@
 // Copyright The Intramuros Authors
 package io.intramuros.audit;
 
-import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.MessageDigest;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.EdECPoint;
-import java.security.spec.EdECPublicKeySpec;
-import java.security.spec.NamedParameterSpec;
-import java.util.Base64;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A public key in the form of signed notes, {@code name+id+base64(type ‖ key)} (c2sp.org/signed-note).
+ * What a stranger needs to check a log's signatures: a line for each key, in the form of signed notes. An Ed25519 key and
+ * the ML-DSA-44 key on the line after it belong together, and then a checkpoint must have the signatures of both. Further
+ * pairs are those that the log was signed with before.
  */
 public final class VerifierKey {
-    private static final byte ED25519 = 1;
-    private static final int KEY_BYTES = 32;
+    private final List<Pair> pairs;
 
-    private final String name;
-    private final int id;
-    private final byte[] raw;
-    private final PublicKey key;
-
-    private VerifierKey(String name, byte[] raw) {
-        this.name = name;
-        this.raw = raw;
-        this.id = id(name, raw);
-        this.key = key(raw);
+    /**
+     * The keys of one generation.
+     *
+     * @param second what must have signed too, or null
+     */
+    private record Pair(NoteKey first, @Nullable NoteKey second) {
+        String written() {
+            return second == null ? first.toString() : first + "\n" + second;
+        }
     }
 
-    static VerifierKey of(String name, byte[] raw) {
-        return new VerifierKey(name, raw);
+    private VerifierKey(List<Pair> pairs) {
+        this.pairs = List.copyOf(pairs);
+    }
+
+    static VerifierKey of(NoteKey first, @Nullable NoteKey second) {
+        return new VerifierKey(List.of(new Pair(first, second)));
     }
 
     /**
      * Reads the written form.
      *
-     * @throws IllegalArgumentException if it is none, or its id is not that of its key
+     * @throws IllegalArgumentException if it is none, its keys are of several names, or an id is not that of its key
      */
     public static VerifierKey parse(String written) {
-        String[] parts = written.strip().split("\\+", 3);
-        if (parts.length != 3) throw new IllegalArgumentException("vkey: no two plus signs (expected: name+id+key)");
-        byte[] typed = decoded(parts[2]);
-        if (typed.length != KEY_BYTES + 1 || typed[0] != ED25519)
-            throw new IllegalArgumentException("vkey: not of type 1 (expected: an Ed25519 key)");
-        byte[] raw = new byte[KEY_BYTES];
-        System.arraycopy(typed, 1, raw, 0, KEY_BYTES);
-        VerifierKey key = new VerifierKey(parts[0], raw);
-        if (!parts[1].equals(HexFormat.of().toHexDigits(key.id)))
-            throw new IllegalArgumentException("vkey: the id does not belong to the key (expected: a whole copy)");
-        return key;
-    }
-
-    private static byte[] decoded(String base64) {
-        try {
-            return Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("vkey: no base64 (expected: name+id+key)", e);
+        List<NoteKey> keys =
+                written.strip().lines().map(line -> NoteKey.parse(line.strip())).toList();
+        if (keys.isEmpty()) throw new IllegalArgumentException("vkey: empty (expected: name+id+key)");
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            NoteKey first = keys.get(i);
+            boolean isPair = first.kind() == NoteKey.Kind.ED25519
+                    && i + 1 < keys.size()
+                    && keys.get(i + 1).kind() == NoteKey.Kind.ML_DSA_44;
+            pairs.add(new Pair(first, isPair ? keys.get(++i) : null));
         }
+        for (NoteKey key : keys)
+            if (!key.name().equals(keys.getFirst().name()))
+                throw new IllegalArgumentException("vkey: keys of several names (expected: one log's)");
+        return new VerifierKey(pairs);
     }
 
-    /** The log's origin. */
+    /** These keys, or those that were used before. */
+    VerifierKey or(List<VerifierKey> earlier) {
+        List<Pair> all = new ArrayList<>(pairs);
+        earlier.forEach(key -> all.addAll(key.pairs));
+        return new VerifierKey(all);
+    }
+
+    /** The log's origin, or the witness's name. */
     public String name() {
-        return name;
+        return pairs.getFirst().first().name();
     }
 
-    /** The first four bytes of SHA-256(name ‖ newline ‖ type ‖ key). */
+    /** The first four bytes of SHA-256(name ‖ newline ‖ type ‖ key), of the first key. */
     public int id() {
-        return id;
+        return pairs.getFirst().first().id();
     }
 
-    boolean verifies(byte[] text, byte[] signature) {
-        try {
-            Signature verifier = Signature.getInstance("Ed25519");
-            verifier.initVerify(key);
-            verifier.update(text);
-            return verifier.verify(signature);
-        } catch (GeneralSecurityException _) {
-            return false; // a signature of no form is no signature
+    Checkpoint.Opened check(SignedNote note, Checkpoint checkpoint) {
+        Checkpoint.Opened best = new Checkpoint.Opened.UnknownKey();
+        for (Pair pair : pairs) {
+            Checkpoint.Opened opened = check(pair, note, checkpoint);
+            if (opened instanceof Checkpoint.Opened.Good) return opened;
+            if (opened instanceof Checkpoint.Opened.Bad) best = opened;
         }
+        return best;
     }
 
-    private static int id(String name, byte[] raw) {
-        MessageDigest digest = Hashes.sha256();
-        digest.update(name.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) '\n');
-        digest.update(ED25519);
-        return ByteBuffer.wrap(digest.digest(raw)).getInt();
+    private static Checkpoint.Opened check(Pair pair, SignedNote note, Checkpoint checkpoint) {
+        Signed first = signed(pair.first(), note, checkpoint);
+        NoteKey other = pair.second();
+        Signed second = other == null ? first : signed(other, note, checkpoint);
+        if (first == Signed.WRONG || second == Signed.WRONG)
+            return new Checkpoint.Opened.Bad("a signature that is wrong");
+        if (first == Signed.NOT && second == Signed.NOT) return new Checkpoint.Opened.UnknownKey();
+        return first == second
+                ? new Checkpoint.Opened.Good(checkpoint)
+                : new Checkpoint.Opened.Bad("without one of its two signatures");
     }
 
-    private static PublicKey key(byte[] raw) {
-        byte[] big = new byte[KEY_BYTES];
-        for (int i = 0; i < KEY_BYTES; i++) big[i] = raw[KEY_BYTES - 1 - i];
-        boolean odd = (big[0] & 0x80) != 0;
-        big[0] &= 0x7f;
-        try {
-            EdECPoint point = new EdECPoint(odd, new BigInteger(1, big));
-            return KeyFactory.getInstance("Ed25519")
-                    .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("vkey: no point (expected: an Ed25519 key)", e);
+    /** Whether any of the keys has signed, as a witness's may. */
+    boolean isWitness(SignedNote note, Checkpoint checkpoint) {
+        return pairs.stream().anyMatch(pair -> signed(pair.first(), note, checkpoint) == Signed.RIGHTLY);
+    }
+
+    private enum Signed {
+        NOT,
+        WRONG,
+        RIGHTLY
+    }
+
+    private static Signed signed(NoteKey key, SignedNote note, Checkpoint checkpoint) {
+        Signed found = Signed.NOT;
+        for (SignedNote.Line line : note.lines()) {
+            if (!key.isOf(line)) continue;
+            if (!key.verifies(line, note.text(), checkpoint)) return Signed.WRONG;
+            found = Signed.RIGHTLY;
         }
+        return found;
+    }
+
+    /** Whether one of the Ed25519 keys signed a text that is no checkpoint. */
+    boolean verifiesText(SignedNote note) {
+        byte[] text = note.text().getBytes(StandardCharsets.UTF_8);
+        return pairs.stream()
+                .map(Pair::first)
+                .filter(key -> key.kind() == NoteKey.Kind.ED25519)
+                .anyMatch(key -> note.lines().stream()
+                        .anyMatch(line -> key.isOf(line)
+                                && key.verifies(text, line.signature().bytes())));
     }
 
     @Override
     public String toString() {
-        byte[] typed = new byte[KEY_BYTES + 1];
-        typed[0] = ED25519;
-        System.arraycopy(raw, 0, typed, 1, KEY_BYTES);
-        return name + "+" + HexFormat.of().toHexDigits(id) + "+"
-                + Base64.getEncoder().encodeToString(typed);
+        return pairs.stream().map(Pair::written).collect(Collectors.joining("\n"));
     }
 }

@@ -100,9 +100,7 @@ class AuditLogTest {
         AuditSettings later = Logs.rarelySigned(folder, 1 << 20);
         Logs.write(later, 1);
         InstantSource earlier = InstantSource.fixed(Logs.NOW.minusSeconds(3600));
-        Logs.write(
-                new AuditSettings(folder, Logs.KEY, Duration.ofSeconds(9), 1 << 20, Duration.ofHours(1), 0, earlier),
-                1);
+        Logs.write(Logs.rarelySigned(folder, 1 << 20).by(earlier), 1);
 
         assertThat(Logs.read(folder)).extracting(AuditEntry::time).containsOnly(Logs.NOW);
     }
@@ -134,14 +132,7 @@ class AuditLogTest {
 
     @Test
     void append_diskNearlyFull_admitsNothingAndRecordsEndings() throws Exception {
-        AuditSettings low = new AuditSettings(
-                folder,
-                Logs.KEY,
-                Duration.ofSeconds(2),
-                1 << 20,
-                Duration.ofSeconds(1),
-                Long.MAX_VALUE,
-                InstantSource.system());
+        AuditSettings low = Logs.settings(folder).sized(1 << 20, Long.MAX_VALUE, 0);
         try (AuditLog log = AuditLog.open(low)) {
             assertThatThrownBy(() -> log.append(admitted("r1")))
                     .isInstanceOf(AuditUnavailableException.class)
@@ -152,8 +143,9 @@ class AuditLogTest {
 
     @Test
     void append_whileOthersRead_neverShowsThemAFault() throws Exception {
-        AuditSettings small = new AuditSettings(
-                folder, Logs.KEY, Duration.ofSeconds(20), 8_000, Duration.ofMillis(5), 0, InstantSource.system());
+        AuditSettings small = Logs.settings(folder)
+                .timed(Duration.ofSeconds(20), Duration.ofMillis(5))
+                .sized(8_000, 0, 0);
         try (AuditLog log = AuditLog.open(small);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Void> writing = threads.submit(() -> {

@@ -19,7 +19,7 @@ class CheckpointTest {
     private static final String TEXT = NAME + "\n8\nXcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=\n";
     private static final String SIGNATURE = "\u2014 " + NAME
             + " J1mvL/P7TEDorCICEUPwmyAxOTwsdedgFu2S7i6k4VPtR1uaEZRiuX9VAhA6TnRfMHqNm1kY4gxFztWXIqKNGciEwQ0=\n";
-    private static final LogKey KEY = LogKey.of(
+    private static final LogKey KEY = LogKey.ed25519(
             NAME, HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"));
 
     @Test
@@ -30,7 +30,7 @@ class CheckpointTest {
 
     @Test
     void of_seedOfRfc8032_givesItsPublicKey() {
-        LogKey key = LogKey.of(
+        LogKey key = LogKey.ed25519(
                 "x", HexFormat.of().parseHex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"));
 
         assertThat(key.verifier().toString()).endsWith("+AddamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea");
@@ -40,7 +40,7 @@ class CheckpointTest {
     void signed_knownTree_isTheKnownNoteToTheByte() {
         Checkpoint checkpoint = new Checkpoint(NAME, 8, ROOT);
 
-        assertThat(checkpoint.signed(KEY)).isEqualTo(TEXT + "\n" + SIGNATURE);
+        assertThat(checkpoint.signed(KEY, Logs.NOW)).isEqualTo(TEXT + "\n" + SIGNATURE);
     }
 
     @Test
@@ -58,14 +58,14 @@ class CheckpointTest {
 
     @Test
     void open_otherKeysOnly_isUnknown() {
-        String note = new Checkpoint(NAME, 8, ROOT).signed(Logs.key(NAME, 9));
+        String note = new Checkpoint(NAME, 8, ROOT).signed(Logs.key(NAME, 9), Logs.NOW);
 
         assertThat(open(note)).isEqualTo(new Checkpoint.Opened.UnknownKey());
     }
 
     @Test
     void open_otherLog_isUnknown() {
-        String note = new Checkpoint("other.example.com", 8, ROOT).signed(KEY);
+        String note = new Checkpoint("other.example.com", 8, ROOT).signed(KEY, Logs.NOW);
 
         assertThat(open(note)).isEqualTo(new Checkpoint.Opened.UnknownKey());
     }

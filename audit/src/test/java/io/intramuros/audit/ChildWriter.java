@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -67,14 +66,9 @@ final class ChildWriter implements AutoCloseable {
 
     /** Appends to the log in the first argument, with as many threads as the second says. */
     public static void main(String... arguments) throws Exception {
-        AuditSettings settings = new AuditSettings(
-                Path.of(arguments[0]),
-                Logs.KEY,
-                Duration.ofSeconds(20),
-                20_000,
-                Duration.ofMillis(20),
-                0,
-                InstantSource.system());
+        AuditSettings settings = AuditSettings.of(Path.of(arguments[0]), Logs.KEY)
+                .timed(Duration.ofSeconds(20), Duration.ofMillis(20))
+                .sized(20_000, 0, 100_000);
         int threads = Integer.parseInt(arguments[1]);
         try (AuditLog log = AuditLog.open(settings);
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {

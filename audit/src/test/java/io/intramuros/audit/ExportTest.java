@@ -30,7 +30,8 @@ class ExportTest {
 
         String admitted =
                 "{\"id\":\"r0\",\"idx\":1,\"model\":{\"asked\":\"m\",\"served\":\"m-1\"},\"team\":\"payments\","
-                        + "\"ts\":\"2026-03-05T12:00:00.123456Z\",\"type\":\"request.admitted\",\"v\":1}";
+                        + "\"tprev\":\"" + "0".repeat(64) + "\","
+                        + "\"ts\":\"2026-03-05T12:00:00.123456Z\",\"tseq\":0,\"type\":\"request.admitted\",\"v\":1}";
         String leaf = HexFormat.of().formatHex(Hashes.leaf(admitted.getBytes(StandardCharsets.UTF_8)));
         assertThat(lines).hasSize(4);
         assertThat(lines.get(1)).isEqualTo(admitted.replaceFirst("}$", ",\"leaf\":\"" + leaf + "\"}"));

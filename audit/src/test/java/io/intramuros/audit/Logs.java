@@ -28,13 +28,15 @@ final class Logs {
     }
 
     static AuditSettings settings(Path folder) {
-        return AuditSettings.of(folder, KEY);
+        return AuditSettings.of(folder, KEY).sized(256L << 20, 64L << 20, 0);
     }
 
     /** Signs only when it is opened, closed or turned to a new segment. */
     static AuditSettings rarelySigned(Path folder, long segmentBytes) {
-        return new AuditSettings(
-                folder, KEY, Duration.ofSeconds(20), segmentBytes, Duration.ofHours(1), 0, InstantSource.fixed(NOW));
+        return AuditSettings.of(folder, KEY)
+                .timed(Duration.ofSeconds(20), Duration.ofHours(1))
+                .sized(segmentBytes, 0, 0)
+                .by(InstantSource.fixed(NOW));
     }
 
     static AuditRecord admitted(String id) {
@@ -62,6 +64,16 @@ final class Logs {
                 log.append(completed("r" + i));
             }
         }
+    }
+
+    /** A writer without its threads, on any disk. */
+    static LogWriter started(Path folder, Disk disk, List<AuditEntry> found) throws IOException {
+        AuditSettings settings = rarelySigned(folder, 5_000);
+        boolean known = !Segments.list(folder).isEmpty();
+        LogState state = LogState.read(settings, disk, LogState.signed(settings), found::add);
+        LogWriter writer = LogWriter.open(settings, disk, state);
+        if (!known) writer.sign();
+        return writer;
     }
 
     static List<AuditEntry> read(Path folder) throws IOException {

@@ -11,21 +11,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VerifyTest {
     @TempDir
+    static Path template;
+
+    @TempDir
     Path disk;
 
     private Path folder;
 
     /** Two segments, a full tile, two levels, and partial tiles. */
+    @BeforeAll
+    static void write() throws Exception {
+        Logs.write(Logs.rarelySigned(template.resolve("log"), 48_000), 135);
+    }
+
     @BeforeEach
-    void write() throws Exception {
+    void copy() throws Exception {
         folder = disk.resolve("log");
-        Logs.write(Logs.rarelySigned(folder, 32_000), 135);
+        Logs.copy(template.resolve("log"), folder);
     }
 
     @Test
@@ -121,9 +130,9 @@ class VerifyTest {
     @Test
     void log_historyWrittenAnewWithItsTiles_isTampered() throws Exception {
         Path forged = disk.resolve("forged");
-        Logs.write(Logs.rarelySigned(forged, 32_000), 135);
+        Logs.write(Logs.rarelySigned(forged, 48_000), 135);
         Logs.delete(folder.resolve("seg"));
-        Logs.write(Logs.rarelySigned(disk.resolve("other"), 32_000), 136);
+        Logs.write(Logs.rarelySigned(disk.resolve("other"), 48_000), 136);
         Logs.copy(disk.resolve("other/seg"), folder.resolve("seg"));
         Logs.copy(disk.resolve("other/tile"), folder.resolve("tile"));
 
@@ -140,7 +149,7 @@ class VerifyTest {
     @Test
     void log_grownFromAnEarlierCheckpoint_isOk() throws Exception {
         byte[] earlier = Files.readAllBytes(folder.resolve("checkpoint"));
-        Logs.write(Logs.rarelySigned(folder, 32_000), 3);
+        Logs.write(Logs.rarelySigned(folder, 48_000), 3);
 
         assertThat(Verify.log(folder, Logs.KEY.verifier(), earlier).verdict()).isEqualTo(Verify.Verdict.OK);
     }
@@ -149,7 +158,7 @@ class VerifyTest {
     void log_rolledBack_isTampered() throws Exception {
         Path before = disk.resolve("before");
         Logs.copy(folder, before);
-        Logs.write(Logs.rarelySigned(folder, 32_000), 3);
+        Logs.write(Logs.rarelySigned(folder, 48_000), 3);
         byte[] later = Files.readAllBytes(folder.resolve("checkpoint"));
 
         Verify.Report report = Verify.log(before, Logs.KEY.verifier(), later);
@@ -161,7 +170,7 @@ class VerifyTest {
     @Test
     void log_forked_isTampered() throws Exception {
         Path other = disk.resolve("fork");
-        Logs.write(Logs.rarelySigned(other, 32_000), 2);
+        Logs.write(Logs.rarelySigned(other, 48_000), 2);
         byte[] otherHead = Files.readAllBytes(other.resolve("checkpoint"));
 
         Verify.Report report = Verify.log(folder, Logs.KEY.verifier(), otherHead);
@@ -173,7 +182,7 @@ class VerifyTest {
     @Test
     void log_earlierCheckpointOfAnotherKey_isUnknown() throws Exception {
         byte[] foreign = new Checkpoint(Logs.KEY.name(), 1, "00".repeat(32))
-                .signed(Logs.key(Logs.KEY.name(), 7))
+                .signed(Logs.key(Logs.KEY.name(), 7), Logs.NOW)
                 .getBytes(StandardCharsets.UTF_8);
 
         assertThat(Verify.log(folder, Logs.KEY.verifier(), foreign).verdict()).isEqualTo(Verify.Verdict.UNKNOWN_KEY);

@@ -50,6 +50,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Opens the parts of a gateway in their order. For one start; what is open is in {@code parts}, the last on top. */
 final class Assembly {
     private static final Duration JOINED_FAILURES = Duration.ofSeconds(1);
+    private static final long AUDIT_RESERVE_BYTES = 4L << 20;
     private static final Duration BEAT = Duration.ofSeconds(10);
 
     private final UpOptions options;
@@ -113,14 +114,15 @@ final class Assembly {
 
     private AuditLog log(DataFolder data, Secrets secrets) {
         try {
-            return AuditLog.open(new AuditSettings(
-                    data.resolve("audit"),
-                    LogKey.of("intramuros/default", secrets.master().logSeed()),
-                    settings.time(Setting.AUDIT_WAIT),
-                    settings.number(Setting.AUDIT_SEGMENT),
-                    Duration.ofSeconds(1),
-                    settings.number(Setting.AUDIT_LOW_WATER),
-                    clock));
+            return AuditLog.open(AuditSettings.of(
+                            data.resolve("audit"),
+                            LogKey.of("intramuros/default", secrets.master().logSeed()))
+                    .timed(settings.time(Setting.AUDIT_WAIT), Duration.ofSeconds(1))
+                    .sized(
+                            settings.number(Setting.AUDIT_SEGMENT),
+                            settings.number(Setting.AUDIT_LOW_WATER),
+                            AUDIT_RESERVE_BYTES)
+                    .by(clock));
         } catch (IOException e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }

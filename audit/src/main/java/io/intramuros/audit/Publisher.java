@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+package io.intramuros.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Writes what strangers read: tiles, and the signed checkpoint over them. One thread adds what is durable, another
+ * publishes, so that nobody who appends waits for a signature.
+ */
+final class Publisher {
+    private final AuditSettings settings;
+    private final TileFiles files;
+    private final Tiles tiles;
+    /** Full tiles that wait for the next checkpoint to be written. */
+    private final Map<String, byte[]> full = new LinkedHashMap<>();
+    /** What is durable and has not been published. */
+    private final Queue<Batch> waiting = new ConcurrentLinkedQueue<>();
+
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private Checkpoint taken;
+    private long signed;
+
+    /** Records that became durable together, and the tree after them. */
+    record Batch(List<byte[]> leaves, List<byte[]> hashes, Checkpoint after) {
+        long bytes() {
+            long bytes = 0;
+            for (byte[] leaf : leaves) bytes += leaf.length;
+            return bytes;
+        }
+    }
+
+    /** From a checkpoint that is published, with the tiles as they were at the first record that {@link #restore} gets. */
+    Publisher(AuditSettings settings, TileFiles files, Checkpoint published) {
+        this.settings = settings;
+        this.files = files;
+        this.signed = published.size();
+        this.taken = published;
+        // Full tiles up to the last checkpoint are on the disk; those after it may be torn, and are written again.
+        this.tiles = new Tiles((path, content, end) -> {
+            if (end > signed) full.put(path, content);
+        });
+    }
+
+    /** Takes a record that the log had when it was opened. */
+    void restore(byte[] leaf, byte[] hash) throws IOException {
+        tiles.add(leaf, hash);
+    }
+
+    /** The log holds this after what was restored. */
+    void restored(Checkpoint all) {
+        taken = all;
+    }
+
+    /** Takes what has become durable. */
+    void add(Batch batch) {
+        waitingBytes.addAndGet(batch.bytes());
+        waiting.add(batch);
+    }
+
+    /** The bytes of records that are durable and not published. */
+    long waitingBytes() {
+        return waitingBytes.get();
+    }
+
+    /** Publishes what was added, if there is anything. */
+    synchronized void publish() throws IOException {
+        for (Batch batch = waiting.poll(); batch != null; batch = waiting.poll()) {
+            for (int i = 0; i < batch.leaves().size(); i++)
+                tiles.add(batch.leaves().get(i), batch.hashes().get(i));
+            taken = batch.after();
+            waitingBytes.addAndGet(-batch.bytes());
+        }
+        if (taken.size() == signed && Files.exists(settings.folder().resolve("checkpoint"))) return;
+        write();
+    }
+
+    private void write() throws IOException {
+        for (Iterator<Map.Entry<String, byte[]>> left = full.entrySet().iterator(); left.hasNext(); left.remove()) {
+            Map.Entry<String, byte[]> tile = left.next();
+            files.tile(tile.getKey(), tile.getValue());
+        }
+        files.checkpoint(tiles, taken.signed(settings.key(), settings.clock().instant()));
+        signed = taken.size();
+    }
+
+    /** Signs anew what is published, with the key that the settings have now. */
+    synchronized void signAgain() throws IOException {
+        write();
+    }
+
+    /** The folder of the log. */
+    Path folder() {
+        return settings.folder();
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+package io.intramuros.audit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The first records of a process: what it found, what its forerunner left unfinished, and that it began. */
+final class Start {
+    private static final int MOST_AT_ONCE = 1_024;
+
+    private final LogWriter writer;
+    private final Recovery recovery;
+
+    private Start(LogWriter writer, Recovery recovery) {
+        this.writer = writer;
+        this.recovery = recovery;
+    }
+
+    static Start of(AuditSettings settings, Disk disk) throws IOException {
+        boolean known = !Segments.list(settings.folder()).isEmpty();
+        Checkpoint signed = LogState.signed(settings);
+        Map<String, AuditEntry> running = new LinkedHashMap<>();
+        LogState state = LogState.read(settings, disk, signed, entry -> follow(entry, running));
+        LogWriter writer = LogWriter.open(settings, disk, state);
+        try {
+            writer.publishKey();
+            // From here on a log without a checkpoint is one whose checkpoint somebody took away.
+            if (!known) writer.sign();
+            Recovery recovery = new Recovery(state.end().leftover(), List.copyOf(running.keySet()));
+            List<Draft> first = records(recovery, running, known);
+            for (int i = 0; i < first.size(); i += MOST_AT_ONCE)
+                writer.append(first.subList(i, Math.min(first.size(), i + MOST_AT_ONCE)));
+            writer.sign();
+            return new Start(writer, recovery);
+        } catch (IOException | RuntimeException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    private static List<Draft> records(Recovery recovery, Map<String, AuditEntry> running, boolean known) {
+        List<AuditRecord> first = new ArrayList<>();
+        if (recovery.bytesCut() > 0 || !running.isEmpty())
+            first.add(AuditRecord.of("system.recovered")
+                    .with("bytes_cut", recovery.bytesCut())
+                    .with("orphans", running.size())
+                    .build());
+        running.forEach((id, admitted) -> first.add(AuditRecord.of("request.orphaned")
+                .id(id)
+                .team(admitted.text("team"))
+                .project(admitted.text("project"))
+                .key(admitted.text("key"))
+                .outcome("orphaned")
+                .build()));
+        first.add(AuditRecord.of("system.start")
+                .with("continued", known ? "yes" : "no")
+                .build());
+        return first.stream().map(Draft::of).toList();
+    }
+
+    /** Keeps the requests that have begun and not ended. */
+    private static void follow(AuditEntry entry, Map<String, AuditEntry> running) {
+        switch (entry.text("type")) {
+            case "request.admitted" -> running.put(entry.text("id"), entry);
+            case "request.completed", "request.denied", "request.failed", "request.cancelled", "request.orphaned" ->
+                running.remove(entry.text("id"));
+            default -> {
+                // no request begins or ends
+            }
+        }
+    }
+
+    LogWriter writer() {
+        return writer;
+    }
+
+    Recovery recovery() {
+        return recovery;
+    }
+}
