@@ -15,6 +15,7 @@ import io.intramuros.gateway.oauth.AccessTokens;
 import io.intramuros.gateway.oauth.TrustedIssuer;
 import io.intramuros.gateway.quota.AttemptLimiter;
 import io.intramuros.gateway.quota.Ledger;
+import io.intramuros.gateway.steps.AnswerHere;
 import io.intramuros.gateway.steps.AuthFailures;
 import io.intramuros.gateway.steps.Decide;
 import io.intramuros.gateway.steps.Journal;
@@ -149,6 +150,7 @@ final class Assembly {
                 new Read(resources.catalog()),
                 new Decide(resources.policies()),
                 part(new Reserve(ledger, tenants.quotas(), BEAT)),
+                new AnswerHere(),
                 redact,
                 new Route(new Router(resources.catalog(), client), Protocols.kinds()),
                 new RecordAdmitted(journal));

@@ -2,8 +2,11 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway;
 
+import io.intramuros.gateway.anthropic.Anthropic;
 import io.intramuros.gateway.dialect.Dialects;
 import io.intramuros.gateway.dialect.NodeKinds;
+import io.intramuros.gateway.ollama.Ollama;
+import io.intramuros.gateway.ollama.OllamaNode;
 import io.intramuros.gateway.openai.OpenAi;
 import io.intramuros.gateway.openai.OpenAiNode;
 import io.intramuros.policies.Node;
@@ -15,13 +18,13 @@ final class Protocols {
     private Protocols() {}
 
     static Dialects dialects() {
-        return new Dialects(List.of(new OpenAi()));
+        return new Dialects(List.of(new OpenAi(), new Anthropic(), new Ollama()));
     }
 
     static NodeKinds kinds() {
         return new NodeKinds(Map.of(
                 Node.Type.OPENAI, new OpenAiNode("openai"),
                 Node.Type.ONNX, new OpenAiNode("onnx"),
-                Node.Type.OLLAMA, new OpenAiNode("ollama")));
+                Node.Type.OLLAMA, new OllamaNode()));
     }
 }

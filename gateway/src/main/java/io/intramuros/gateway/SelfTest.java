@@ -6,6 +6,7 @@ import io.intramuros.gateway.dialect.StrictJson;
 import io.intramuros.gateway.exchange.Endpoint;
 import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.InexpressibleException;
+import io.intramuros.gateway.exchange.LocalEndpoint;
 import io.intramuros.gateway.exchange.ModelRequest;
 import io.intramuros.gateway.exchange.NodeKind;
 import io.intramuros.gateway.exchange.Onward;
@@ -15,7 +16,9 @@ import io.intramuros.gateway.exchange.Usage;
 import io.intramuros.gateway.steps.Redact;
 import io.intramuros.gateway.tenant.Caller;
 import io.intramuros.policies.Decision;
+import io.intramuros.policies.Model;
 import io.intramuros.policies.Verdict;
+import io.intramuros.policies.yaml.Place;
 import io.intramuros.redaction.Action;
 import io.intramuros.redaction.ActionPlan;
 import java.time.Instant;
@@ -44,6 +47,17 @@ final class SelfTest {
             Set.of(),
             List.of());
 
+    private static final Place AT = new Place("self-test", 1, 1);
+    private static final Model MODEL = new Model(
+            "m",
+            AT,
+            List.of(new Model.Replica(AT, "n", null)),
+            1_024,
+            Set.of(Model.Capability.CHAT),
+            List.of(),
+            null,
+            64);
+
     private final Redact redact;
 
     /** Over a step with the detectors that requests will meet. */
@@ -68,8 +82,9 @@ final class SelfTest {
         exchange.found().request.set(request);
         exchange.found().decision.set(DECISION);
         exchange.found().estimate.set(new Usage(1, request.choices()));
+        exchange.found().model.set(MODEL);
         if (redact.take(exchange) != Onward.ONWARD) throw failed(endpoint, "its canary was not redacted");
-        int kinds = 0;
+        int kinds = endpoint instanceof LocalEndpoint ? 1 : 0;
         for (NodeKind kind : Protocols.kinds().byType().values()) kinds += forward(exchange, kind);
         if (kinds == 0) throw failed(endpoint, "no kind of node takes its canary");
         String surrogates = request.slots().stream()

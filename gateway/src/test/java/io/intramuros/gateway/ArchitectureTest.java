@@ -61,7 +61,10 @@ class ArchitectureTest {
                     "io.intramuros.gateway.exchange..",
                     "io.intramuros.gateway.quota..",
                     "io.intramuros.gateway.dialect..",
-                    "io.intramuros.gateway.openai..")
+                    "io.intramuros.gateway.openai..",
+                    "io.intramuros.gateway.anthropic..",
+                    "io.intramuros.gateway.ollama..",
+                    "io.intramuros.gateway.chat..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("reactor..", "org.springframework.web..");

@@ -2,6 +2,7 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.dialect;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -12,6 +13,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -88,6 +90,33 @@ public final class StrictJson {
     /** An empty object. */
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
+    }
+
+    /** An empty array. */
+    public static ArrayNode array() {
+        return MAPPER.createArrayNode();
+    }
+
+    /** A string. */
+    public static JsonNode string(String text) {
+        return MAPPER.getNodeFactory().stringNode(text);
+    }
+
+    /** A truth. */
+    public static JsonNode truth(boolean is) {
+        return MAPPER.getNodeFactory().booleanNode(is);
+    }
+
+    /**
+     * The arguments of a tool call as an object. What a model wrote that is none stands in one, under
+     * {@code arguments}: whoever called can still say what was wrong with it.
+     */
+    public static ObjectNode arguments(String written) {
+        if (written.isBlank()) return object();
+        return fromNode(written.getBytes(StandardCharsets.UTF_8))
+                .filter(ObjectNode.class::isInstance)
+                .map(ObjectNode.class::cast)
+                .orElseGet(() -> object().put("arguments", written));
     }
 
     /** The lenient reading of what one of our own nodes sent; empty where it is no JSON. */

@@ -22,5 +22,5 @@ public interface Dialect {
      *
      * @param headers OpenAI's names, as {@code x-ratelimit-remaining-tokens}, and others, which stay
      */
-    Map<String, String> headers(Map<String, String> headers, Instant now);
+    Map<String, String> headers(Map<String, String> headers, String requestId, Instant now);
 }

@@ -2,7 +2,11 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.exchange;
 
-/** One path of a dialect that leads to a model: how its requests are read. */
+import io.intramuros.gateway.chat.Answer;
+import io.intramuros.gateway.chat.Ask;
+import java.util.Optional;
+
+/** One path of a dialect that leads to a model: how its requests are read, and its answers written. */
 public interface Endpoint {
     /** The dialect that it belongs to. */
     Dialect dialect();
@@ -15,6 +19,24 @@ public interface Endpoint {
 
     /** Reads a request's body: says what is wrong with it, or what it asks and where its texts stand. */
     Reading read(byte[] body);
+
+    /**
+     * What a request asks, in no protocol's words; for nodes that do not speak this one.
+     *
+     * @throws InexpressibleException if it asks for what only this protocol has a word for
+     */
+    Ask ask(ModelRequest request) throws InexpressibleException;
+
+    /** Writes a whole answer. */
+    byte[] whole(Exchange exchange, Answer answer);
+
+    /** A writer of one answer's stream. */
+    AnswerWriter writer(Exchange exchange);
+
+    /** The answer, where no node is needed for it; of a request that was read, decided on and has its quota. */
+    default Optional<byte[]> local(Exchange exchange) {
+        return Optional.empty();
+    }
 
     /** A small sound body that says {@code text}, which holds nothing that JSON escapes; what the self-test sends. */
     byte[] canary(String text);

@@ -3,6 +3,7 @@
 package io.intramuros.gateway.exchange;
 
 import io.intramuros.gateway.tenant.Caller;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Exchange {
     private final String id;
     private final Instant received;
+    private final long begun = System.nanoTime();
     private final Endpoint endpoint;
     private final Caller caller;
     private final byte[] bytes;
@@ -48,6 +50,11 @@ public final class Exchange {
     /** When its head arrived. */
     public Instant received() {
         return received;
+    }
+
+    /** How long ago that was. */
+    public Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     /** Where it came in. */

@@ -25,6 +25,9 @@ public final class Found {
     /** What is left of the limits. By {@code Reserve}. */
     public final Once<Standing> standing = new Once<>("standing");
 
+    /** The answer that needs no node. By {@code AnswerHere}. */
+    public final Once<byte[]> local = new Once<>("local");
+
     /** What was found in the texts. By {@code Redact}. */
     public final Once<Counts> counts = new Once<>("counts");
 

@@ -2,10 +2,14 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.openai;
 
+import io.intramuros.gateway.chat.Answer;
+import io.intramuros.gateway.chat.Ask;
 import io.intramuros.gateway.exchange.AnswerStream;
+import io.intramuros.gateway.exchange.AnswerWriter;
 import io.intramuros.gateway.exchange.Answers;
 import io.intramuros.gateway.exchange.Dialect;
 import io.intramuros.gateway.exchange.Exchange;
+import io.intramuros.gateway.exchange.InexpressibleException;
 import io.intramuros.gateway.exchange.ModelRequest;
 import io.intramuros.gateway.exchange.Reading;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +25,21 @@ final class ChatEndpoint extends NativeEndpoint {
     @Override
     public Reading read(byte[] body) {
         return OpenAiReader.chat(body);
+    }
+
+    @Override
+    public Ask ask(ModelRequest request) throws InexpressibleException {
+        return OpenAiAsk.chat(request);
+    }
+
+    @Override
+    public byte[] whole(Exchange exchange, Answer answer) {
+        return OpenAiTold.chat(exchange, (Answer.Told) answer);
+    }
+
+    @Override
+    public AnswerWriter writer(Exchange exchange) {
+        return ChunkWriter.ofChat(exchange);
     }
 
     @Override

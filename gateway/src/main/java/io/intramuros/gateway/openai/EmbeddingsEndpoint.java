@@ -2,9 +2,13 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.openai;
 
+import io.intramuros.gateway.chat.Answer;
+import io.intramuros.gateway.chat.Ask;
 import io.intramuros.gateway.dialect.WholeAnswers;
+import io.intramuros.gateway.exchange.AnswerWriter;
 import io.intramuros.gateway.exchange.Answers;
 import io.intramuros.gateway.exchange.Dialect;
+import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.ModelRequest;
 import io.intramuros.gateway.exchange.Reading;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +23,21 @@ final class EmbeddingsEndpoint extends NativeEndpoint {
     @Override
     public Reading read(byte[] body) {
         return OpenAiReader.embeddings(body);
+    }
+
+    @Override
+    public Ask ask(ModelRequest request) {
+        return OpenAiAsk.embedding(request);
+    }
+
+    @Override
+    public byte[] whole(Exchange exchange, Answer answer) {
+        return OpenAiTold.vectors(exchange, (Answer.Vectors) answer);
+    }
+
+    @Override
+    public AnswerWriter writer(Exchange exchange) {
+        throw new IllegalStateException("stream: of vectors (expected: its reader says that there is none)");
     }
 
     @Override

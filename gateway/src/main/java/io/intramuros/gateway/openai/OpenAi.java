@@ -28,7 +28,7 @@ public final class OpenAi implements Dialect {
     }
 
     @Override
-    public Map<String, String> headers(Map<String, String> headers, Instant now) {
+    public Map<String, String> headers(Map<String, String> headers, String requestId, Instant now) {
         return headers;
     }
 }

@@ -16,10 +16,18 @@ final class OpenAiForward {
      */
     static ObjectNode chat(ModelRequest request, long cap) {
         ObjectNode body = request.body().deepCopy();
+        capped(body, cap, request.stream());
+        return body;
+    }
+
+    /** Puts the cap into a body, and asks for the usage of a stream. */
+    static void capped(ObjectNode body, long cap, boolean stream) {
         // Both names where the caller used the new one: not every server knows it.
         if (body.has("max_completion_tokens")) body.put("max_completion_tokens", cap);
         body.put("max_tokens", cap);
-        if (request.stream()) body.withObject("stream_options").put("include_usage", true);
-        return body;
+        if (stream) {
+            body.put("stream", true);
+            body.withObject("stream_options").put("include_usage", true);
+        }
     }
 }

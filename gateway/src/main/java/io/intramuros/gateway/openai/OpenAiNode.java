@@ -2,6 +2,11 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.openai;
 
+import io.intramuros.gateway.chat.Chat;
+import io.intramuros.gateway.chat.Completion;
+import io.intramuros.gateway.chat.Embedding;
+import io.intramuros.gateway.chat.Rerank;
+import io.intramuros.gateway.dialect.Translated;
 import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.Forward;
 import io.intramuros.gateway.exchange.InexpressibleException;
@@ -10,6 +15,8 @@ import io.intramuros.gateway.exchange.NodeKind;
 
 /** A node that speaks the OpenAI API: ours, vLLM, llama.cpp's server and others. */
 public final class OpenAiNode implements NodeKind {
+    private static final String JSON = "application/json";
+
     private final String name;
 
     /** Of the kind with this name. */
@@ -28,9 +35,31 @@ public final class OpenAiNode implements NodeKind {
         if (exchange.endpoint() instanceof NativeEndpoint own)
             return new Forward(
                     own.path(),
-                    request.stream() ? own.streamType() : "application/json",
+                    request.stream() ? own.streamType() : JSON,
                     own.asIs(request, exchange.outputCap()),
                     own.answers());
-        throw new InexpressibleException("model", "is served by a node that does not offer this path");
+        String accept = request.stream() ? "text/event-stream" : JSON;
+        long cap = exchange.outputCap();
+        return switch (exchange.endpoint().ask(request)) {
+            case Chat chat ->
+                new Forward(
+                        "/v1/chat/completions",
+                        accept,
+                        OpenAiChatBody.of(chat, cap),
+                        Translated.of(OpenAiChatReader.INSTANCE));
+            case Completion text ->
+                new Forward(
+                        "/v1/completions",
+                        accept,
+                        OpenAiBodies.text(text, cap),
+                        Translated.of(OpenAiTextReader.INSTANCE));
+            case Embedding embedding ->
+                new Forward(
+                        "/v1/embeddings",
+                        JSON,
+                        OpenAiBodies.embedding(embedding),
+                        Translated.whole(OpenAiVectors::embeddings));
+            case Rerank _ -> throw new InexpressibleException("model", "is served by a node that ranks nothing");
+        };
     }
 }

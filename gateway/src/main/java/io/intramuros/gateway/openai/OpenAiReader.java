@@ -2,9 +2,8 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.openai;
 
+import io.intramuros.gateway.dialect.Rules;
 import io.intramuros.gateway.dialect.Slots;
-import io.intramuros.gateway.dialect.StrictJson;
-import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.ModelRequest;
 import io.intramuros.gateway.exchange.Operation;
 import io.intramuros.gateway.exchange.Reading;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class OpenAiReader {
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool", "function");
     private static final Set<String> TEXT_PARTS = Set.of("text", "refusal", "input_text", "output_text");
-    private static final int MAX_MODEL_CHARS = 256;
 
     private OpenAiReader() {}
 
@@ -37,26 +34,19 @@ final class OpenAiReader {
     }
 
     private static Reading read(Operation operation, byte[] bytes, Function<ObjectNode, Optional<Refusal>> fault) {
-        return switch (StrictJson.read(bytes)) {
-            case StrictJson.Parsed.Wrong(String why) -> new Reading.Faulty(new Refusal(ErrorCode.INVALID_JSON, why));
-            case StrictJson.Parsed.Tree(ObjectNode body) ->
-                model(body)
-                        .or(() -> fault.apply(body))
-                        .<Reading>map(Reading.Faulty::new)
-                        .orElseGet(() -> sound(operation, body));
-        };
+        return Rules.read(bytes, fault, body -> sound(operation, body));
     }
 
-    private static Reading sound(Operation operation, ObjectNode body) {
+    private static ModelRequest sound(Operation operation, ObjectNode body) {
         boolean stream = operation.writes() && body.path("stream").asBoolean(false);
-        return new Reading.Sound(new ModelRequest(
+        return new ModelRequest(
                 operation,
                 body,
                 body.get("model").stringValue(),
                 Slots.of(body, OpenAiWords.INSTANCE),
                 stream,
                 cap(body),
-                1));
+                1);
     }
 
     private static OptionalLong cap(ObjectNode body) {
@@ -65,29 +55,21 @@ final class OpenAiReader {
         return cap.isNumber() ? OptionalLong.of(cap.longValue()) : OptionalLong.empty();
     }
 
-    private static Optional<Refusal> model(ObjectNode body) {
-        JsonNode model = body.path("model");
-        if (!model.isString() || model.stringValue().isBlank()) return refuse("model", "must be the name of a model");
-        if (model.stringValue().length() > MAX_MODEL_CHARS)
-            return refuse("model", "must have at most " + MAX_MODEL_CHARS + " characters");
-        return Optional.empty();
-    }
-
     private static Optional<Refusal> chatFault(ObjectNode body) {
-        return first(List.of(
+        return Rules.first(List.of(
                 messages(body.path("messages")),
-                type(body, "stream", body.path("stream").isBoolean(), "true or false"),
-                type(body, "stream_options", body.path("stream_options").isObject(), "an object"),
+                Rules.flag(body, "stream"),
+                Rules.type(body, "stream_options", body.path("stream_options").isObject(), "an object"),
                 streamOptions(body),
-                count(body, "max_tokens"),
-                count(body, "max_completion_tokens"),
-                within(body, "temperature", 0, 2),
-                within(body, "top_p", 0, 1),
-                within(body, "presence_penalty", -2, 2),
-                within(body, "frequency_penalty", -2, 2),
-                type(body, "tools", body.path("tools").isArray(), "an array"),
+                Rules.count(body, "max_tokens", 1),
+                Rules.count(body, "max_completion_tokens", 1),
+                Rules.within(body, "temperature", 0, 2),
+                Rules.within(body, "top_p", 0, 1),
+                Rules.within(body, "presence_penalty", -2, 2),
+                Rules.within(body, "frequency_penalty", -2, 2),
+                Rules.type(body, "tools", body.path("tools").isArray(), "an array"),
                 one(body),
-                stop(body.path("stop"))));
+                Rules.texts(body, "stop")));
     }
 
     private static Optional<Refusal> embeddingsFault(ObjectNode body) {
@@ -95,14 +77,14 @@ final class OpenAiReader {
         boolean texts = input.isArray() && !input.isEmpty();
         for (JsonNode element : input) texts &= element.isString();
         if (!texts && !input.isString())
-            return refuse(
+            return Rules.refuse(
                     "input", "must be a string or an array of strings; token ids cannot be examined for personal data");
-        return type(body, "encoding_format", body.path("encoding_format").isString(), "float or base64")
-                .or(() -> count(body, "dimensions"));
+        return Rules.type(body, "encoding_format", body.path("encoding_format").isString(), "float or base64")
+                .or(() -> Rules.count(body, "dimensions", 1));
     }
 
     private static Optional<Refusal> messages(JsonNode messages) {
-        if (!messages.isArray() || messages.isEmpty()) return refuse("messages", "must be an array of messages");
+        if (!messages.isArray() || messages.isEmpty()) return Rules.refuse("messages", "must be an array of messages");
         for (int i = 0; i < messages.size(); i++) {
             Optional<Refusal> fault = message(messages.get(i), "messages[" + i + "]");
             if (fault.isPresent()) return fault;
@@ -111,10 +93,10 @@ final class OpenAiReader {
     }
 
     private static Optional<Refusal> message(JsonNode message, String at) {
-        if (!message.isObject()) return refuse(at, "must be an object");
+        if (!message.isObject()) return Rules.refuse(at, "must be an object");
         JsonNode role = message.path("role");
         if (!role.isString() || !ROLES.contains(role.stringValue()))
-            return refuse(
+            return Rules.refuse(
                     at + ".role",
                     "must be one of "
                             + String.join(", ", ROLES.stream().sorted().toList()));
@@ -122,18 +104,18 @@ final class OpenAiReader {
         if (content.isArray()) return parts(content, at + ".content");
         boolean mayLack = role.stringValue().equals("assistant");
         if (!content.isString() && !(mayLack && (content.isNull() || content.isMissingNode())))
-            return refuse(at + ".content", "must be a string or an array of parts");
+            return Rules.refuse(at + ".content", "must be a string or an array of parts");
         JsonNode calls = message.path("tool_calls");
         return calls.isMissingNode() || calls.isNull() || calls.isArray()
                 ? Optional.empty()
-                : refuse(at + ".tool_calls", "must be an array");
+                : Rules.refuse(at + ".tool_calls", "must be an array");
     }
 
     private static Optional<Refusal> parts(JsonNode parts, String at) {
         for (int i = 0; i < parts.size(); i++) {
             String type = parts.get(i).path("type").asString("");
             if (!TEXT_PARTS.contains(type))
-                return refuse(
+                return Rules.refuse(
                         at + "[" + i + "]",
                         "must be a text part; images, audio and files cannot be examined for personal data");
         }
@@ -143,49 +125,14 @@ final class OpenAiReader {
     private static Optional<Refusal> streamOptions(ObjectNode body) {
         boolean given = body.path("stream_options").isObject();
         return given && !body.path("stream").asBoolean(false)
-                ? refuse("stream_options", "may be given only with \"stream\": true")
+                ? Rules.refuse("stream_options", "may be given only with \"stream\": true")
                 : Optional.empty();
     }
 
     private static Optional<Refusal> one(ObjectNode body) {
         JsonNode n = body.path("n");
-        return absent(n) || (n.isIntegralNumber() && n.asLong() == 1)
+        return Rules.absent(n) || (n.isIntegralNumber() && n.asLong() == 1)
                 ? Optional.empty()
-                : refuse("n", "must be 1; ask again for another answer");
-    }
-
-    private static Optional<Refusal> stop(JsonNode stop) {
-        boolean sound = absent(stop) || stop.isString() || stop.isArray();
-        for (JsonNode element : stop) sound &= element.isString();
-        return sound ? Optional.empty() : refuse("stop", "must be a string or an array of strings");
-    }
-
-    private static Optional<Refusal> count(ObjectNode body, String name) {
-        JsonNode value = body.path(name);
-        boolean sound = absent(value) || (value.isIntegralNumber() && value.canConvertToInt() && value.intValue() >= 1);
-        return sound ? Optional.empty() : refuse(name, "must be a whole number, at least 1");
-    }
-
-    private static Optional<Refusal> within(ObjectNode body, String name, double least, double most) {
-        JsonNode value = body.path(name);
-        boolean sound =
-                absent(value) || (value.isNumber() && value.doubleValue() >= least && value.doubleValue() <= most);
-        return sound ? Optional.empty() : refuse(name, "must be a number from " + least + " to " + most);
-    }
-
-    private static Optional<Refusal> type(ObjectNode body, String name, boolean sound, String expected) {
-        return sound || absent(body.path(name)) ? Optional.empty() : refuse(name, "must be " + expected);
-    }
-
-    private static boolean absent(@Nullable JsonNode node) {
-        return node == null || node.isMissingNode() || node.isNull();
-    }
-
-    private static Optional<Refusal> first(List<Optional<Refusal>> faults) {
-        return faults.stream().flatMap(Optional::stream).findFirst();
-    }
-
-    private static Optional<Refusal> refuse(String param, String rule) {
-        return Optional.of(Refusal.invalid(param, "\"" + param + "\" " + rule + "."));
+                : Rules.refuse("n", "must be 1; ask again for another answer");
     }
 }

@@ -2,6 +2,7 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.openai;
 
+import io.intramuros.gateway.dialect.EventFrames;
 import io.intramuros.gateway.dialect.SseFrames;
 import io.intramuros.gateway.dialect.StrictJson;
 import io.intramuros.gateway.exchange.AnswerStream;
@@ -26,8 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class OpenAiStream implements AnswerStream {
     private static final int MAX_EVENT_BYTES = 4 * 1024 * 1024;
-    private static final byte[] DATA = "data: ".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] END = "\n\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final SseFrames frames = new SseFrames(MAX_EVENT_BYTES);
@@ -47,13 +46,7 @@ final class OpenAiStream implements AnswerStream {
         this.requestId = exchange.id();
         this.id = "chatcmpl-" + requestId;
         this.model = exchange.found().model.get().name();
-        this.includeUsage = exchange.found()
-                .request
-                .get()
-                .body()
-                .path("stream_options")
-                .path("include_usage")
-                .asBoolean(false);
+        this.includeUsage = wantsUsage(exchange);
         this.filters = exchange.found().filters.get();
     }
 
@@ -86,8 +79,19 @@ final class OpenAiStream implements AnswerStream {
     @Override
     public byte[] failed(Refusal refusal) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        write(OpenAiErrors.tree(refusal, requestId), out);
+        EventFrames.write(OpenAiErrors.tree(refusal, requestId), out);
         return out.toByteArray();
+    }
+
+    /** Whether the caller asked for the use in the stream. */
+    static boolean wantsUsage(Exchange exchange) {
+        return exchange.found()
+                .request
+                .get()
+                .body()
+                .path("stream_options")
+                .path("include_usage")
+                .asBoolean(false);
     }
 
     private void event(byte[] data, ByteArrayOutputStream out) {
@@ -109,7 +113,7 @@ final class OpenAiStream implements AnswerStream {
             if (includeUsage) chunk.putNull("usage");
             for (JsonNode choice : list) says |= choice instanceof ObjectNode object && choice(chunk, object, out);
         }
-        if (says) write(chunk, out);
+        if (says) EventFrames.write(chunk, out);
     }
 
     /** Takes the use out of a chunk; true if the caller is to see it. */
@@ -146,7 +150,7 @@ final class OpenAiStream implements AnswerStream {
         only.putNull("finish_reason");
         before.putArray("choices").add(only);
         if (ownWords) choice.putObject("delta");
-        write(before, out);
+        EventFrames.write(before, out);
     }
 
     private static ObjectNode merged(ObjectNode delta, ObjectNode rest) {
@@ -159,11 +163,5 @@ final class OpenAiStream implements AnswerStream {
             else both.set(member.getKey(), member.getValue());
         }
         return both;
-    }
-
-    private static void write(JsonNode tree, ByteArrayOutputStream out) {
-        out.writeBytes(DATA);
-        out.writeBytes(StrictJson.write(tree));
-        out.writeBytes(END);
     }
 }

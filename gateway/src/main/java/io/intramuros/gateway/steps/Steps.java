@@ -10,9 +10,10 @@ import java.util.List;
  *
  * @param record the last of them, which also records further tries
  */
-public record Steps(Read read, Decide decide, Reserve reserve, Redact redact, Route route, RecordAdmitted record) {
+public record Steps(
+        Read read, Decide decide, Reserve reserve, AnswerHere here, Redact redact, Route route, RecordAdmitted record) {
     /** The one list. */
     public List<Step> inOrder() {
-        return List.of(read, decide, reserve, redact, route, record);
+        return List.of(read, decide, reserve, here, redact, route, record);
     }
 }

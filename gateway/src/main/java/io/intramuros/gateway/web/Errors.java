@@ -52,7 +52,7 @@ public final class Errors implements WebExceptionHandler, Ordered {
         if (!response.setStatusCode(HttpStatusCode.valueOf(refusal.code().status()))) return Mono.empty();
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
         Dialect dialect = dialect(web.getRequest());
-        dialect.headers(refusal.headers(), clock.instant())
+        dialect.headers(refusal.headers(), RequestId.of(web), clock.instant())
                 .forEach((name, value) -> response.getHeaders().set(name, value));
         if (refusal.code() == ErrorCode.INVALID_API_KEY) response.getHeaders().set("www-authenticate", "Bearer");
         byte[] body = dialect.error(refusal, RequestId.of(web));

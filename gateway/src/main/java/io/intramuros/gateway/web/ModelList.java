@@ -5,6 +5,7 @@ package io.intramuros.gateway.web;
 import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
+import io.intramuros.gateway.anthropic.AnthropicModels;
 import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.node.Catalog;
@@ -12,6 +13,7 @@ import io.intramuros.gateway.openai.OpenAiModels;
 import io.intramuros.gateway.steps.ModelGlobs;
 import io.intramuros.policies.Model;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -44,11 +46,12 @@ final class ModelList {
     }
 
     private Mono<ServerResponse> list(ServerRequest request) {
-        return request.principal()
-                .ofType(CallerAuthentication.class)
-                .flatMap(principal -> json(OpenAiModels.list(catalog.get().models().stream()
-                        .filter(model -> isAllowed(principal, model))
-                        .toList())));
+        return request.principal().ofType(CallerAuthentication.class).flatMap(principal -> {
+            List<Model> models = catalog.get().models().stream()
+                    .filter(model -> isAllowed(principal, model))
+                    .toList();
+            return json(isAnthropic(request) ? AnthropicModels.list(models) : OpenAiModels.list(models));
+        });
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
@@ -57,11 +60,19 @@ final class ModelList {
                 .flatMap(principal -> catalog.get()
                         .find(request.pathVariable("id"))
                         .filter(model -> isAllowed(principal, model))
-                        .map(model -> json(OpenAiModels.one(model.name())))
+                        .map(model -> json(
+                                isAnthropic(request)
+                                        ? AnthropicModels.one(model.name())
+                                        : OpenAiModels.one(model.name())))
                         .orElseGet(() -> errors.write(
                                         request.exchange(),
                                         new Refusal(ErrorCode.MODEL_NOT_FOUND, "There is no such model for this key."))
                                 .then(Mono.empty())));
+    }
+
+    /** Both APIs have this path; clients of the one say which version of it they speak. */
+    private static boolean isAnthropic(ServerRequest request) {
+        return !request.headers().header("anthropic-version").isEmpty();
     }
 
     private static boolean isAllowed(CallerAuthentication principal, Model model) {

@@ -36,6 +36,7 @@ final class NodeRoutingFilter implements GlobalFilter, Ordered {
         if (isAlreadyRouted(web) || !"node".equals(url.getScheme())) return chain.filter(web);
         setAlreadyRouted(web);
         Exchange exchange = web.getRequiredAttribute(Way.EXCHANGE);
+        if (exchange.found().local.find().isPresent()) return whole.writeHere(web, exchange);
         return exchange.found().request.get().stream() ? streamed.write(web, exchange) : whole.write(web, exchange);
     }
 }

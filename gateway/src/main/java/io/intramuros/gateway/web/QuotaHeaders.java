@@ -12,6 +12,6 @@ final class QuotaHeaders {
     private QuotaHeaders() {}
 
     static Map<String, String> of(Exchange exchange, InstantSource clock) {
-        return exchange.endpoint().dialect().headers(Reserve.headers(exchange), clock.instant());
+        return exchange.endpoint().dialect().headers(Reserve.headers(exchange), exchange.id(), clock.instant());
     }
 }

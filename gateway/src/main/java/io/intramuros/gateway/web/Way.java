@@ -117,6 +117,7 @@ final class Way {
                 settle.endQuietly(exchange, new Ending.Denied(refusal));
                 return refusal;
             }
+            if (exchange.found().local.find().isPresent()) break;
         }
         return exchange.ending().isPresent() ? gone() : Onward.ONWARD;
     }

@@ -64,6 +64,17 @@ final class WholeAnswer {
                 .flatMap(body -> send(web.getResponse(), exchange, body));
     }
 
+    /** Writes an answer that no node gave. */
+    Mono<Void> writeHere(ServerWebExchange web, Exchange exchange) {
+        return Mono.fromCallable(() -> {
+                    settle.end(exchange, new Ending.Completed(Usage.NONE));
+                    return exchange.found().local.get();
+                })
+                .subscribeOn(virtual)
+                .onErrorResume(e -> failed(exchange, e))
+                .flatMap(body -> send(web.getResponse(), exchange, body));
+    }
+
     private ByteArrayOutputStream add(Exchange exchange, ByteArrayOutputStream bytes, ByteBuf buffer) {
         try {
             if (bytes.size() + buffer.readableBytes() > maxBytes)
@@ -105,11 +116,17 @@ final class WholeAnswer {
 
     private Mono<Void> send(ServerHttpResponse response, Exchange exchange, byte[] body) {
         response.setStatusCode(HttpStatus.OK);
-        response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+        response.getHeaders().setContentType(type(exchange));
         response.getHeaders().setContentLength(body.length);
         QuotaHeaders.of(exchange, clock).forEach(response.getHeaders()::set);
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+    }
+
+    private static MediaType type(Exchange exchange) {
+        return exchange.found().request.get().stream()
+                ? MediaType.parseMediaType(exchange.endpoint().streamType())
+                : MediaType.APPLICATION_JSON;
     }
 
     /** A failure of the node that was noticed where only unchecked exceptions pass. */
