@@ -6,6 +6,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -13,6 +16,8 @@ import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "io.intramuros", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String HUGGING_FACE_TOKENIZER = "ai.djl.huggingface.tokenizers.HuggingFaceTokenizer";
+
     @ArchTest
     static final ArchRule PACKAGES_FREE_OF_CYCLES =
             slices().matching("io.intramuros.(**)").should().beFreeOfCycles();
@@ -68,6 +73,16 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("reactor..", "org.springframework.web..");
+
+    /** Opened in any other way, DJL's tokenizers ask the network for what they do not find, and report that they are used. */
+    @ArchTest
+    static final ArchRule TOKENIZERS_BY_ONE_DOOR = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.intramuros.inference.text.OfflineTokenizers")
+            .should()
+            .callMethodWhere(JavaCall.Predicates.target(
+                            HasOwner.Predicates.With.owner(HasName.Predicates.name(HUGGING_FACE_TOKENIZER)))
+                    .and(JavaCall.Predicates.target(HasName.Predicates.nameMatching("newInstance|builder"))));
 
     @ArchTest
     static final ArchRule NO_IMPL_OR_UTILS = noClasses()
