@@ -10,11 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class LauncherTest {
             "head",
             "ls",
             "mkdir",
+            "mktemp",
             "mv",
             "readlink",
             "rm",
@@ -51,13 +53,18 @@ class LauncherTest {
 
     private Path tools;
     private Path jdks;
+    private final Map<String, String> environment = new HashMap<>(Map.of("INTRAMUROS_ADMIN_TOKEN", "secret"));
 
     @BeforeEach
     void only_the_tools_that_the_launcher_needs_are_on_the_path() throws IOException {
         root = root.toRealPath();
         tools = Files.createDirectories(root.resolve("tools"));
         jdks = Files.createDirectories(root.resolve("jdks"));
-        for (String tool : TOOLS) script(tools.resolve(tool), "exec " + onPath(tool) + " \"$@\"");
+        tools(TOOLS.toArray(String[]::new));
+    }
+
+    private void tools(String... names) throws IOException {
+        Tools.into(tools, List.of(names));
     }
 
     @Test
@@ -83,6 +90,77 @@ class LauncherTest {
     void run_command_takesTheProcessOver() throws Exception {
         Ended ended = launch(distribution(), jdk("mine", "25"), "up");
         assertThat(ended.output()).contains("jdks/mine runs as " + ended.pid() + "\n");
+    }
+
+    @Test
+    void up_firstRun_makesItsCacheWithoutOurEnvironmentAndEachRunUsesIt() throws Exception {
+        Path launcher = distribution();
+        Path home = jdk("mine", "25");
+        cachingJava(home);
+        Ended first = launch(launcher, home, "up", "--port", "9");
+        assertThat(first.output())
+                .contains(
+                        "making a cache of classes", "jdks/mine runs", "-XX:AOTCache=" + root + "/dist/up.aot", "[9]");
+        assertThat(root.resolve("dist/up.aot")).content().contains("--offline").doesNotContain("[9]", "secret");
+        assertThat(launch(launcher, home, "up").output())
+                .doesNotContain("making a cache")
+                .contains("-XX:AOTCache=" + root + "/dist/up.aot");
+        assertThat(launch(launcher, home, "keys").output()).doesNotContain("up.aot");
+    }
+
+    @Test
+    void up_cacheCannotBeMade_startsAllTheSameAndIsNotTriedAgain() throws Exception {
+        Path launcher = distribution();
+        Path home = jdk("mine", "25");
+        Ended first = launch(launcher, home, "up");
+        assertThat(first.output()).contains("making a cache", "jdks/mine runs").doesNotContain("AOTCache=");
+        assertThat(first.status()).isEqualTo(7);
+        assertThat(launch(launcher, home, "up").output())
+                .contains("jdks/mine runs")
+                .doesNotContain("making a cache");
+    }
+
+    @Test
+    void up_help_makesNoCache() throws Exception {
+        assertThat(launch(distribution(), jdk("mine", "25"), "up", "--help").output())
+                .contains("jdks/mine runs", "[--help]")
+                .doesNotContain("making a cache");
+    }
+
+    @Test
+    void dist_packedUnbuilt_takesTheModelAlreadyPulledAndNoOther() throws Exception {
+        tools("chmod", "gzip", "tar");
+        Path launcher = sourceTree("echo no build was asked for; exit 1");
+        Path lib = Files.createDirectories(root.resolve("tree/gateway/target/app/lib"));
+        Files.writeString(lib.resolve("intramuros-gateway-1.jar"), "");
+        Path models = root.resolve("pulled/models");
+        for (String name : List.of("smollm2-135m-instruct", "another"))
+            Files.writeString(Files.createDirectories(models.resolve(name)).resolve("model.gguf"), name);
+        environment.put("INTRAMUROS_NO_BUILD", "1");
+        environment.put("INTRAMUROS_DATA", root.resolve("pulled").toString());
+
+        Ended ended = launch(launcher, jdk("mine", "25"), "dist", "--offline");
+
+        assertThat(ended.status()).as(ended.output()).isZero();
+        Path packed = root.resolve("tree/gateway/target/dist/intramuros-1.2.3");
+        assertThat(packed.resolve("models/smollm2-135m-instruct/model.gguf")).hasContent("smollm2-135m-instruct");
+        assertThat(packed.resolve("models/another")).doesNotExist();
+        assertThat(packed.resolve("lib/intramuros-gateway-1.jar")).exists();
+        assertThat(packed.resolveSibling("intramuros-1.2.3.tar.gz")).isNotEmptyFile();
+    }
+
+    @Test
+    void dist_noModelAtHand_saysSo() throws Exception {
+        tools("chmod", "gzip", "tar");
+        Path launcher = sourceTree("exit 1");
+        Files.writeString(
+                Files.createDirectories(root.resolve("tree/gateway/target/app/lib"))
+                        .resolve("a.jar"),
+                "");
+        environment.put("INTRAMUROS_NO_BUILD", "1");
+        Ended ended = launch(launcher, jdk("mine", "25"), "dist", "--offline");
+        assertThat(ended.output()).contains("the distribution comes without it").doesNotContain("jdks/mine runs");
+        assertThat(ended.status()).isZero();
     }
 
     @Test
@@ -157,6 +235,7 @@ class LauncherTest {
         builder.environment().put("HOME", root.toString());
         builder.environment().put("JAVA_HOME", javaHome.toString());
         builder.environment().put("INTRAMUROS_JDK_FOLDERS", jdks.toString());
+        builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -167,10 +246,24 @@ class LauncherTest {
     private Path jdk(String name, String version) throws IOException {
         Path home = jdks.resolve(name);
         String arguments = "for a in \"$@\"; do echo \"[${a#io.intramuros.gateway.cli.}]\"; done";
-        script(home.resolve("bin/java"), "echo \"${0%/bin/java} runs as $$\"; " + arguments + "; exit 7");
-        script(home.resolve("bin/javac"), "exit 0");
+        Tools.script(home.resolve("bin/java"), "echo \"${0%/bin/java} runs as $$\"; " + arguments + "; exit 7");
+        Tools.script(home.resolve("bin/javac"), "exit 0");
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
         return home;
+    }
+
+    /** Where it is to leave a cache, it says it is ready, waits to be stopped, and leaves what it was given. */
+    private static void cachingJava(Path home) throws IOException {
+        String plain = Files.readString(home.resolve("bin/java")).replace("#!/bin/sh\n", "");
+        Tools.script(home.resolve("bin/java"), """
+                for a in "$@"; do
+                    case $a in -XX:AOTCacheOutput=*)
+                        trap 'echo "[$*] $(env)" >"${a#*=}"; exit 0' TERM
+                        echo "Intramuros is ready."
+                        while true; do sleep 0.1; done
+                    esac
+                done
+                """ + plain);
     }
 
     private Path distribution() throws IOException {
@@ -185,10 +278,10 @@ class LauncherTest {
         Path source = tree.resolve("gateway/src/main/java/A.java");
         Files.createDirectories(source.getParent());
         Files.writeString(source, "class A {}");
-        Files.writeString(tree.resolve("pom.xml"), "");
+        Files.writeString(tree.resolve("pom.xml"), "<project>\n<version>1.2.3</version>\n</project>\n");
         Files.writeString(tree.resolve("gateway/pom.xml"), "");
         String jar = tree.resolve("gateway/target/app/lib") + "/intramuros-gateway-1.jar";
-        script(
+        Tools.script(
                 tools.resolve("mvn"),
                 "mkdir -p ${0%/tools/mvn}/tree/gateway/target/app/lib; touch " + jar + "; " + maven);
         return copyOfLauncher(tree.resolve("intramuros"));
@@ -201,19 +294,5 @@ class LauncherTest {
                 : here.resolveSibling("intramuros");
         Files.createDirectories(to.getParent());
         return Files.copy(original, to, StandardCopyOption.COPY_ATTRIBUTES);
-    }
-
-    private static void script(Path file, String body) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, "#!/bin/sh\n" + body + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private static Path onPath(String tool) {
-        return Arrays.stream(System.getenv("PATH").split(":", -1))
-                .map(folder -> Path.of(folder, tool))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("tool: " + tool + " (expected: on the PATH)"));
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +43,7 @@ public final class ChildNode implements AutoCloseable {
     private final AtomicReference<@Nullable Ready> ready = new AtomicReference<>();
     private final CompletableFuture<Ready> first = new CompletableFuture<>();
     private final AtomicReference<@Nullable Process> process = new AtomicReference<>();
+    private final AtomicInteger port = new AtomicInteger();
     private volatile boolean closed;
 
     /**
@@ -156,6 +158,8 @@ public final class ChildNode implements AutoCloseable {
         if (!matcher.matches()) return;
         Ready now = new Ready(
                 Integer.parseInt(matcher.group(1)), List.of(matcher.group(2).split(",", -1)));
+        // Declared nodes have one address: the next process takes the same port, or nobody would find it.
+        port.set(now.port());
         ready.set(now);
         first.complete(now);
     }
@@ -174,7 +178,7 @@ public final class ChildNode implements AutoCloseable {
                 "--data",
                 data.toString(),
                 "--port",
-                "0",
+                Integer.toString(port.get()),
                 "--bind",
                 "127.0.0.1",
                 "--parent-stdin");

@@ -74,6 +74,7 @@ final class OrtApi {
      */
     @SuppressWarnings("restricted") // what this package is for
     static OrtApi load(Path library) {
+        NoReports.ensure();
         SymbolLookup symbols = SymbolLookup.libraryLookup(library, Arena.global());
         MemorySegment getBase = symbols.find("OrtGetApiBase")
                 .orElseThrow(() -> new IllegalArgumentException(

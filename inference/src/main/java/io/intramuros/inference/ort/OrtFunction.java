@@ -21,6 +21,7 @@ enum OrtFunction {
     RELEASE_STATUS("p>v"),
     CREATE_ENV("ipp>p"),
     RELEASE_ENV("p>v"),
+    DISABLE_TELEMETRY_EVENTS("p>p"),
     CREATE_SESSION_OPTIONS("p>p"),
     SET_INTRA_OP_NUM_THREADS("pi>p"),
     SET_INTER_OP_NUM_THREADS("pi>p"),

@@ -29,6 +29,7 @@ public final class OrtRuntime implements AutoCloseable {
             this.environment =
                     new OrtHandle(api, OrtFunction.RELEASE_ENV, api.create(OrtFunction.CREATE_ENV, LOG_ERRORS, name));
         }
+        api.check(OrtFunction.DISABLE_TELEMETRY_EVENTS, environment.address());
         this.memoryInfo = new OrtHandle(
                 api,
                 OrtFunction.RELEASE_MEMORY_INFO,

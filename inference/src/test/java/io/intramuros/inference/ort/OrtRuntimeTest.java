@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +33,22 @@ class OrtRuntimeTest {
     @Test
     void open_bundledLibrary_saysItsVersion() {
         assertThat(runtime.version()).startsWith("1.29.");
+    }
+
+    /** Without it the library looks its makers' host up, again and again, and reports each session. */
+    @Test
+    @SuppressWarnings("restricted") // asks C for its environment
+    void open_bundledLibrary_hasItsReportsToItsMakersSwitchedOff() throws Throwable {
+        Linker linker = Linker.nativeLinker();
+        Assumptions.assumeTrue(linker.defaultLookup().find("setenv").isPresent(), "skipped: no setenv on this system");
+        var getenv = linker.downcallHandle(
+                linker.defaultLookup().find("getenv").orElseThrow(),
+                FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.ADDRESS));
+        try (Arena arena = Arena.ofConfined()) {
+            long value = (long) getenv.invokeExact(arena.allocateFrom("ORT_DISABLE_TELEMETRY"));
+
+            assertThat(OrtApi.text(value)).isEqualTo("1");
+        }
     }
 
     @Test
