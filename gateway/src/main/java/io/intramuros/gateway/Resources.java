@@ -122,9 +122,9 @@ final class Resources implements AutoCloseable {
             add(issuer.jwksUri(), hosts);
         });
         for (Setting setting : List.of(Setting.REDIS_URI, Setting.TELEMETRY_OTLP))
-            if (settings.has(setting)) add(URI.create(settings.text(setting)), hosts);
+            if (settings.has(setting)) hosts.addAll(DeclaredHosts.of(settings.text(setting)));
         String database = settings.text(Setting.DATABASE_URL);
-        if (database.startsWith("jdbc:postgresql:")) add(URI.create(database.substring("jdbc:".length())), hosts);
+        if (database.startsWith("jdbc:postgresql:")) hosts.addAll(DeclaredHosts.of(database));
         DeclaredAddresses.arm(hosts);
     }
 

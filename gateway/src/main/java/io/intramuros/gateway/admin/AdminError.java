@@ -45,6 +45,7 @@ final class AdminError extends RuntimeException {
             case 403 -> "permission_error";
             case 404 -> "not_found_error";
             case 409 -> "conflict_error";
+            case 429 -> "rate_limit_error";
             default -> status < 500 ? "invalid_request_error" : "server_error";
         };
     }

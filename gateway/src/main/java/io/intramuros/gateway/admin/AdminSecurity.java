@@ -2,14 +2,16 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.admin;
 
+import io.intramuros.gateway.config.Setting;
+import io.intramuros.gateway.config.Settings;
+import io.intramuros.gateway.quota.AttemptLimiter;
+import io.intramuros.gateway.steps.AuthFailures;
 import io.intramuros.gateway.web.ServerPorts;
-import java.util.List;
-import java.util.Optional;
+import java.time.Duration;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
-import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -19,12 +21,10 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderS
 import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBasicSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
-import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
@@ -33,11 +33,16 @@ import reactor.core.publisher.Mono;
  */
 @Configuration(proxyBeanMethods = false)
 public class AdminSecurity {
-    private static final String SCHEME = "Bearer ";
+    private static final int SOURCES = 10_000;
+
     /** Before the data plane's chain, for the admin port alone. */
     @Bean
     @Order(1)
-    SecurityWebFilterChain adminChain(ServerHttpSecurity http, ServerPorts ports, AdminTokens tokens) {
+    SecurityWebFilterChain adminChain(
+            ServerHttpSecurity http, ServerPorts ports, AdminTokens tokens, AuthFailures journal, Settings settings) {
+        int attempts = (int) settings.number(Setting.ATTEMPTS);
+        AdminLogin login = new AdminLogin(
+                tokens, journal, new AttemptLimiter(InstantSource.system(), attempts, Duration.ofMinutes(1), SOURCES));
         return http.securityMatcher(
                         web -> ports.isData(web.getRequest()) ? MatchResult.notMatch() : MatchResult.match())
                 .csrf(CsrfSpec::disable)
@@ -47,10 +52,10 @@ public class AdminSecurity {
                 .requestCache(RequestCacheSpec::disable)
                 .headers(HeaderSpec::disable)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
-                .addFilterAt(filter(tokens), SecurityWebFiltersOrder.AUTHENTICATION)
-                .exceptionHandling(
-                        faults -> faults.authenticationEntryPoint((web, _) -> AdminErrors.write(web, unknown()))
-                                .accessDeniedHandler((web, _) -> AdminErrors.write(web, AdminError.nothingHere())))
+                .addFilterAt(filter(login), SecurityWebFiltersOrder.AUTHENTICATION)
+                .exceptionHandling(faults -> faults.authenticationEntryPoint(
+                                (web, _) -> AdminErrors.write(web, AdminLogin.unknown()))
+                        .accessDeniedHandler((web, _) -> AdminErrors.write(web, AdminError.nothingHere())))
                 .authorizeExchange(paths -> paths.pathMatchers("/health/**")
                         .permitAll()
                         .pathMatchers("/admin/**", "/metrics")
@@ -61,30 +66,12 @@ public class AdminSecurity {
                 .build();
     }
 
-    private static AuthenticationWebFilter filter(AdminTokens tokens) {
+    private static AuthenticationWebFilter filter(AdminLogin login) {
         ReactiveAuthenticationManager accepted = Mono::just;
         AuthenticationWebFilter filter = new AuthenticationWebFilter(accepted);
-        filter.setServerAuthenticationConverter(web -> authenticate(web, tokens));
+        filter.setServerAuthenticationConverter(login::authenticate);
         filter.setSecurityContextRepository(NoOpServerSecurityContextRepository.getInstance());
-        filter.setAuthenticationFailureHandler((failed, _) -> AdminErrors.write(failed.getExchange(), unknown()));
+        filter.setAuthenticationFailureHandler((failed, why) -> login.refuse(failed.getExchange(), why));
         return filter;
-    }
-
-    private static Mono<Authentication> authenticate(ServerWebExchange web, AdminTokens tokens) {
-        List<String> given = web.getRequest().getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
-        if (given.isEmpty()) return Mono.empty();
-        Optional<String> name = given.size() == 1 && given.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? tokens.nameOf(given.getFirst().substring(SCHEME.length()).strip())
-                : Optional.empty();
-        return name.<Mono<Authentication>>map(known -> Mono.just(new AdminAuthentication(known)))
-                .orElseGet(() -> Mono.error(new BadCredentialsException("admin token: not known")));
-    }
-
-    private static AdminError unknown() {
-        return new AdminError(
-                401,
-                "invalid_admin_token",
-                "This needs the admin token: send Authorization: Bearer, with INTRAMUROS_ADMIN_TOKEN or what"
-                        + " DATA/admin-token holds.");
     }
 }

@@ -150,12 +150,20 @@ public final class Reserve implements Step, AutoCloseable {
     private void beat(Duration every) {
         try {
             while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
-                running.forEach((id, exchange) -> ledger.progress(
-                        id,
-                        priced(exchange.found().model.get(), exchange.found().usageSoFar())));
+                running.forEach(this::progress);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Tells the ledger that an exchange lives; one that fails must not end the beat of the others. */
+    private void progress(String id, Exchange exchange) {
+        try {
+            ledger.progress(
+                    id, priced(exchange.found().model.get(), exchange.found().usageSoFar()));
+        } catch (RuntimeException e) {
+            LOG.warn("request {}: the ledger did not hear that it runs: {}", id, e.toString());
         }
     }
 
