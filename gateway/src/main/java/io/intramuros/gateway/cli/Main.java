@@ -30,11 +30,10 @@ public final class Main {
                         new NodesCommand(terminal),
                         new PolicyCommand(terminal),
                         new AuditCommand(terminal),
-                        new RedactCommand(terminal),
+                        new CommandLine(new RedactCommand(terminal)).addSubcommand(new RedactBenchCommand(terminal)),
                         new ApplyCommand(terminal),
                         new DoctorCommand(terminal))
                 .forEach(program::addSubcommand);
-        program.getSubcommands().get("redact").addSubcommand(new RedactBenchCommand(terminal));
         program.setOut(terminal.writer());
         program.setErr(terminal.errorWriter());
         program.setParameterExceptionHandler((fault, given) -> wrongCommandLine(terminal, fault));
