@@ -4,7 +4,7 @@ package io.intramuros.inference.engine;
 
 /**
  * A decoder model on one device: turns tokens into logits. One thread at a time may call a sequence; different sequences
- * may be called from different threads.
+ * may be called from different threads, and run together then.
  */
 public interface Decoder extends AutoCloseable {
     /** Logits per row; tokens are {@code 0} to {@code vocabulary() - 1}. */
@@ -18,7 +18,32 @@ public interface Decoder extends AutoCloseable {
      *
      * @throws IllegalStateException when none is free, or the decoder is closed
      */
-    Sequence open();
+    Sequence open(Plan plan);
+
+    /** A sequence of nobody in particular, as long as the context. */
+    default Sequence open() {
+        return open(new Plan("", context()));
+    }
+
+    /** Whether there is room for so many sequences at once, the longest of so many tokens; one always fits. */
+    default boolean fits(int sequences, int longest) {
+        return true;
+    }
+
+    /**
+     * What is known of a sequence before it begins.
+     *
+     * @param tenant whose it is: only sequences of the same tenant share what the model remembers of a beginning that
+     *     they have in common, and tenants share the device by tokens
+     * @param tokens most that it will hold; at least 1
+     */
+    record Plan(String tenant, int tokens) {
+        public Plan {
+            if (tokens < 1) {
+                throw new IllegalArgumentException("tokens: " + tokens + " (expected: at least 1)");
+            }
+        }
+    }
 
     /** Frees the model once every sequence is closed; no sequence can be opened from now on. */
     @Override

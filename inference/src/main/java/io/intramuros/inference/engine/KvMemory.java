@@ -12,23 +12,30 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The keys and values of one sequence, {@code [1,KV,capacity,HS]} per layer, read and written in place by the model. */
+/**
+ * The keys and values of several sequences, one row each: {@code [rows,KV,capacity,HS]} per layer, read and written in
+ * place by the model.
+ */
 final class KvMemory implements AutoCloseable {
     private static final int SMALLEST = 256;
     private static final int CACHE_LINE = 64;
 
     private final DecoderSpec spec;
+    private final OrtRuntime runtime;
+    private final int rows;
     private final int capacity;
     private final Arena arena = Arena.ofShared();
-    private final List<OrtTensor> tensors = new ArrayList<>();
+    private final List<MemorySegment> parts = new ArrayList<>();
 
-    private KvMemory(DecoderSpec spec, OrtRuntime runtime, int capacity) {
+    /** Memory for so many rows of so many tokens, all empty. */
+    KvMemory(DecoderSpec spec, OrtRuntime runtime, int rows, int capacity) {
         this.spec = spec;
+        this.runtime = runtime;
+        this.rows = rows;
         this.capacity = capacity;
         try {
             for (int i = 0; i < 2 * spec.layers(); i++) {
-                MemorySegment data = arena.allocate(rowBytes() * capacity * spec.kvHeads(), CACHE_LINE);
-                tensors.add(runtime.tensor(ElementType.FLOAT, data, 1, spec.kvHeads(), capacity, spec.headSize()));
+                parts.add(arena.allocate(rows * rowBytes(), CACHE_LINE));
             }
         } catch (OutOfMemoryError e) {
             close();
@@ -36,37 +43,39 @@ final class KvMemory implements AutoCloseable {
         }
     }
 
-    /** Memory for at least so many tokens: a power of two from 256 on, or the whole context. */
-    static KvMemory forTokens(int tokens, DecoderSpec spec, OrtRuntime runtime, int context) {
+    /** The capacity of a row that must hold so many tokens: a power of two from 256 on, or the whole context. */
+    static int bucket(int tokens, int context) {
         int bucket = SMALLEST;
         while (bucket < tokens) {
             bucket = Math.multiplyExact(bucket, 2);
         }
-        return new KvMemory(spec, runtime, Math.min(bucket, context));
+        return Math.min(bucket, context);
+    }
+
+    int rows() {
+        return rows;
     }
 
     int capacity() {
         return capacity;
     }
 
-    /** Makes the model read and write this memory. */
-    void bindTo(OrtBinding binding) {
+    /** Makes the model read and write rows that lie beside each other. */
+    void bindTo(OrtBinding binding, int first, int count) {
         for (int layer = 0; layer < spec.layers(); layer++) {
-            bind(binding, layer + ".key", tensors.get(2 * layer));
-            bind(binding, layer + ".value", tensors.get(2 * layer + 1));
+            bind(binding, layer + ".key", parts.get(2 * layer), first, count);
+            bind(binding, layer + ".value", parts.get(2 * layer + 1), first, count);
         }
     }
 
-    /** Takes over the first tokens of a smaller memory. */
-    void copyFrom(KvMemory old, int tokens) {
-        long bytes = rowBytes() * tokens;
-        for (int i = 0; i < tensors.size(); i++) {
+    /** Takes over the first tokens of a row, of this memory or another. */
+    void copyRow(KvMemory from, int fromRow, int toRow, int tokens) {
+        long bytes = tokens * tokenBytes();
+        for (int i = 0; i < parts.size(); i++) {
             for (int head = 0; head < spec.kvHeads(); head++) {
-                MemorySegment from = old.tensors.get(i).data().asSlice(head * rowBytes() * old.capacity, bytes);
-                tensors.get(i)
-                        .data()
-                        .asSlice(head * rowBytes() * capacity, bytes)
-                        .copyFrom(from);
+                long source = fromRow * from.rowBytes() + tokenBytes() * head * from.capacity;
+                long target = toRow * rowBytes() + tokenBytes() * head * capacity;
+                MemorySegment.copy(from.parts.get(i), source, parts.get(i), target, bytes);
             }
         }
     }
@@ -74,16 +83,23 @@ final class KvMemory implements AutoCloseable {
     /** Only when no binding holds the memory any more. */
     @Override
     public void close() {
-        tensors.forEach(OrtTensor::close);
         arena.close();
     }
 
-    private long rowBytes() {
+    private long tokenBytes() {
         return (long) spec.headSize() * Float.BYTES;
     }
 
-    private static void bind(OrtBinding binding, String name, OrtTensor tensor) {
-        binding.input("past_key_values." + name, tensor);
-        binding.output("present." + name, tensor);
+    private long rowBytes() {
+        return tokenBytes() * capacity * spec.kvHeads();
+    }
+
+    private void bind(OrtBinding binding, String name, MemorySegment part, int first, int count) {
+        MemorySegment data = part.asSlice(first * rowBytes(), count * rowBytes());
+        try (OrtTensor tensor =
+                runtime.tensor(ElementType.FLOAT, data, count, spec.kvHeads(), capacity, spec.headSize())) {
+            binding.input("past_key_values." + name, tensor);
+            binding.output("present." + name, tensor);
+        }
     }
 }

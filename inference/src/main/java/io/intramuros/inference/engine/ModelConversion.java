@@ -43,7 +43,7 @@ public final class ModelConversion {
     public static Path convert(Path gguf, Path folder, GraphSettings settings, GraphBuilder.Progress progress)
             throws IOException {
         String key = sha256(gguf) + "-b" + GraphBuilder.VERSION + "-c" + settings.context() + "-a"
-                + settings.accuracyLevel();
+                + settings.accuracyLevel() + "-f" + settings.fineBelow();
         Path target = folder.resolve(key);
         if (SpecFile.isIn(target)) {
             return target;

@@ -9,18 +9,21 @@ import io.intramuros.inference.ort.OrtRuntime;
 import io.intramuros.inference.ort.OrtSession;
 import io.intramuros.inference.ort.SessionSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A decoder on ONNX Runtime, on the CPU. Sequences of different threads run at the same time and share the threads of
- * the session; call them from platform threads, since a native call holds its carrier.
+ * A decoder on ONNX Runtime, on the CPU. Sequences of different threads run together, on one thread of the decoder's
+ * own, and share the threads of the session.
  */
 public final class OrtDecoder implements Decoder {
     private final OrtRuntime runtime;
     private final boolean ownsRuntime;
-    private final OrtSession session;
+    private final OrtSession steps;
+    private final OrtSession prompts;
     private final DecoderSpec spec;
     private final DecoderSettings settings;
+    private final Batch batch;
     private final Object lock = new Object();
     private int open;
     private boolean closing;
@@ -31,7 +34,15 @@ public final class OrtDecoder implements Decoder {
         this.ownsRuntime = ownsRuntime;
         this.settings = settings;
         this.spec = SpecFile.read(folder);
-        this.session = runtime.load(folder.resolve(GraphBuilder.MODEL), SessionSettings.threads(settings.threads()));
+        SessionSettings threads = SessionSettings.threads(settings.threads());
+        this.steps = runtime.load(folder.resolve(GraphBuilder.MODEL), threads);
+        Path prompt = folder.resolve(GraphBuilder.PROMPT_MODEL);
+        this.prompts = Files.exists(prompt) ? runtime.load(prompt, threads) : steps;
+        this.batch = new Batch(
+                new BatchRuns(new BatchRuns.Models(
+                        runtime, steps, prompts, spec, context(), settings.chunk(), settings.sequences())),
+                new Batch.Limits(
+                        settings.sequences(), context(), settings.chunk(), settings.memory(), spec.memoryPerToken()));
     }
 
     /**
@@ -67,11 +78,12 @@ public final class OrtDecoder implements Decoder {
 
     @Override
     public int context() {
-        return Math.min(settings.context(), spec.context());
+        long fits = settings.memory() / spec.memoryPerToken();
+        return (int) Math.max(1, Math.min(fits, Math.min(settings.context(), spec.context())));
     }
 
     @Override
-    public Sequence open() {
+    public Sequence open(Plan plan) {
         synchronized (lock) {
             if (closing || open == settings.sequences()) {
                 throw new IllegalStateException(
@@ -79,17 +91,20 @@ public final class OrtDecoder implements Decoder {
             }
             open++;
         }
-        boolean opened = false;
-        try {
-            Sequence sequence = new OrtSequence(
-                    new OrtSequence.Model(runtime, session, spec, context(), settings.chunk()), this::ended);
-            opened = true;
-            return sequence;
-        } finally {
-            if (!opened) {
-                ended();
-            }
-        }
+        OrtSequence sequence = new OrtSequence(this::ended, batch, plan, spec.vocabulary(), context());
+        batch.joined(sequence);
+        return sequence;
+    }
+
+    @Override
+    public boolean fits(int sequences, int longest) {
+        long bytes = spec.memoryPerToken() * KvMemory.bucket(Math.min(longest, context()), context());
+        return sequences <= settings.sequences() && (sequences == 1 || bytes * sequences <= settings.memory());
+    }
+
+    /** Tokens of prompts that were not run because an earlier sequence of the same tenant had run them. */
+    public long reusedTokens() {
+        return batch.reused();
     }
 
     @Override
@@ -111,7 +126,9 @@ public final class OrtDecoder implements Decoder {
 
     private void freeWhenUnused() {
         if (closing && open == 0) {
-            session.close();
+            batch.close();
+            steps.close();
+            prompts.close();
             if (ownsRuntime) {
                 runtime.close();
             }

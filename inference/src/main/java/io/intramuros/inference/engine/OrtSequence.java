@@ -2,64 +2,60 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.engine;
 
-import io.intramuros.inference.graph.DecoderSpec;
-import io.intramuros.inference.ort.ElementType;
-import io.intramuros.inference.ort.OrtBinding;
-import io.intramuros.inference.ort.OrtException;
-import io.intramuros.inference.ort.OrtRun;
-import io.intramuros.inference.ort.OrtRuntime;
-import io.intramuros.inference.ort.OrtSession;
-import io.intramuros.inference.ort.OrtTensor;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One sequence on ONNX Runtime. All that a step reads and writes is bound once and stays at its place, so a step of one
- * token allocates nothing.
+ * One sequence of a batch. Its caller's thread leaves tokens here and sleeps until the batch's thread has run them; a
+ * step of one token allocates nothing.
  */
 final class OrtSequence implements Decoder.Sequence {
-    private static final int CACHE_LINE = 64;
+    private static final int FIRST_HISTORY = 256;
 
-    /** What all sequences of a decoder share. */
-    record Model(OrtRuntime runtime, OrtSession session, DecoderSpec spec, int context, int chunk) {}
+    /** What became of the tokens that were left here. */
+    enum State {
+        /** None are here. */
+        IDLE,
+        /** They wait, or run. */
+        POSTED,
+        /** They ran, and the logits are there. */
+        DONE,
+        /** They did not run: cancelled, or for the reason in {@link OrtSequence#failure}. */
+        FAILED
+    }
 
-    private final Model model;
     private final Runnable ended;
+    private final Batch batch;
+    private final Decoder.Plan plan;
+    private final int context;
     private final ReentrantLock running = new ReentrantLock();
-    private final Arena arena;
-    private final MemorySegment ids;
-    private final MemorySegment lengths;
-    private final MemorySegment total;
-    private final MemorySegment position;
-    private final MemorySegment logits;
-    private final OrtTensor oneToken;
-    private final OrtRun run;
-    private final float[] answer;
-    private OrtBinding binding;
-    private KvMemory memory;
-    private int bound;
     private volatile int length;
-    private boolean closed;
+    private volatile boolean closed;
     private volatile boolean cancelled;
 
-    @SuppressWarnings("MustBeClosedChecker") // close() closes it
-    OrtSequence(Model model, Runnable ended) {
-        this.model = model;
+    /* Written by the caller before POSTED, read by the batch's thread after it, and the other way round after DONE. */
+    private volatile State state = State.IDLE;
+    private volatile @Nullable Thread caller;
+    private final float[] answer;
+    private @Nullable RuntimeException failure;
+    private volatile int[] history = new int[FIRST_HISTORY];
+    private int posted;
+
+    /** The row of its keys and values, -1 before its first run. The batch's own, as the rest is below. */
+    int row = -1;
+    /** Tokens that ran. */
+    int ran;
+    /** Whether it took part in the last step, so that its next token may be worth waiting for. */
+    boolean expected;
+
+    OrtSequence(Runnable ended, Batch batch, Decoder.Plan plan, int vocabulary, int context) {
         this.ended = ended;
-        // The large one first: where there is no room for it, nothing else has to be given back.
-        this.memory = KvMemory.forTokens(1, model.spec, model.runtime, model.context);
-        this.arena = Arena.ofShared();
-        this.ids = arena.allocate((long) model.chunk * Long.BYTES, CACHE_LINE);
-        this.lengths = arena.allocate(Integer.BYTES, CACHE_LINE);
-        this.total = arena.allocate(Integer.BYTES, CACHE_LINE);
-        this.position = arena.allocate(Long.BYTES, CACHE_LINE);
-        this.logits = arena.allocate((long) model.spec.vocabulary() * Float.BYTES, CACHE_LINE);
-        this.answer = new float[model.spec.vocabulary()];
-        this.run = model.runtime.run();
-        this.oneToken = model.runtime.tensor(ElementType.INT64, ids, 1, 1);
-        this.binding = bind(memory);
+        this.batch = batch;
+        this.plan = plan;
+        this.context = context;
+        this.answer = new float[vocabulary];
     }
 
     @Override
@@ -67,13 +63,19 @@ final class OrtSequence implements Decoder.Sequence {
         running.lock();
         try {
             check(tokens);
-            reserve(length + tokens.length);
-            for (int from = 0; from < tokens.length; from += model.chunk) {
-                step(tokens, from, Math.min(model.chunk, tokens.length - from));
+            remember(tokens);
+            posted = tokens.length;
+            caller = Thread.currentThread();
+            state = State.POSTED;
+            batch.wake();
+            await();
+            if (state == State.FAILED) {
+                throw refused();
             }
-            MemorySegment.copy(logits, ValueLayout.JAVA_FLOAT, 0, answer, 0, answer.length);
+            length = ran;
             return answer;
         } finally {
+            state = State.IDLE;
             running.unlock();
         }
     }
@@ -86,7 +88,7 @@ final class OrtSequence implements Decoder.Sequence {
     @Override
     public void cancel() {
         cancelled = true;
-        run.terminate();
+        batch.cancelled(this);
     }
 
     @Override
@@ -95,16 +97,84 @@ final class OrtSequence implements Decoder.Sequence {
         try {
             if (!closed) {
                 closed = true;
-                binding.close();
-                memory.close();
-                oneToken.close();
-                run.close();
-                arena.close();
+                batch.left(this);
                 ended.run();
             }
         } finally {
             running.unlock();
         }
+    }
+
+    Decoder.Plan plan() {
+        return plan;
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Whether tokens wait to be run. */
+    boolean isPosted() {
+        return state == State.POSTED;
+    }
+
+    /** Whether they are one token after others, which runs together with those of other sequences. */
+    boolean isStep() {
+        return posted == 1 && ran > 0;
+    }
+
+    /** All tokens, those that wait included; as many as {@link #ran} and {@link #left}. */
+    int[] tokens() {
+        return history;
+    }
+
+    /** Tokens that wait. */
+    int left() {
+        return length + posted - ran;
+    }
+
+    /** Where the logits of the last token go. */
+    float[] answer() {
+        return answer;
+    }
+
+    /** All tokens ran. */
+    void done() {
+        finish(State.DONE);
+    }
+
+    /** The tokens will not run; null where the sequence was cancelled. */
+    void failed(@Nullable RuntimeException reason) {
+        failure = reason;
+        finish(State.FAILED);
+    }
+
+    private void finish(State end) {
+        state = end;
+        LockSupport.unpark(caller);
+    }
+
+    /** An interrupt is a wish to end: the batch is told, and its answer awaited all the same. */
+    private void await() {
+        boolean interrupted = false;
+        while (state == State.POSTED) {
+            LockSupport.park(this);
+            if (Thread.interrupted()) {
+                interrupted = true;
+                cancel();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private RuntimeException refused() {
+        return failure == null ? new CancelledException() : failure;
     }
 
     private void check(int[] tokens) {
@@ -117,8 +187,8 @@ final class OrtSequence implements Decoder.Sequence {
         if (tokens.length == 0) {
             throw new IllegalArgumentException("tokens: none (expected: at least one)");
         }
-        if (tokens.length > model.context - length) {
-            throw new ContextFullException(length + tokens.length, model.context);
+        if (tokens.length > context - length) {
+            throw new ContextFullException(length + tokens.length, context);
         }
         for (int token : tokens) {
             if (token < 0 || token >= answer.length) {
@@ -127,68 +197,11 @@ final class OrtSequence implements Decoder.Sequence {
         }
     }
 
-    /** Makes room for so many tokens in all. */
-    private void reserve(int tokens) {
-        if (tokens <= memory.capacity()) {
-            return;
+    private void remember(int[] tokens) {
+        int needed = length + tokens.length;
+        if (needed > history.length) {
+            history = Arrays.copyOf(history, Math.max(needed, Math.min(context, 2 * history.length)));
         }
-        KvMemory larger = KvMemory.forTokens(tokens, model.spec, model.runtime, model.context);
-        larger.copyFrom(memory, length);
-        OrtBinding next = bind(larger);
-        binding.close();
-        memory.close();
-        binding = next;
-        memory = larger;
-    }
-
-    private void step(int[] tokens, int from, int count) {
-        for (int i = 0; i < count; i++) {
-            ids.setAtIndex(ValueLayout.JAVA_LONG, i, tokens[from + i]);
-        }
-        int after = length + count;
-        lengths.set(ValueLayout.JAVA_INT, 0, after - 1);
-        total.set(ValueLayout.JAVA_INT, 0, after);
-        position.set(ValueLayout.JAVA_LONG, 0, count - 1L);
-        bindTokens(count);
-        try {
-            model.session.run(run, binding);
-        } catch (OrtException e) {
-            if (cancelled) {
-                throw new CancelledException();
-            }
-            throw e;
-        }
-        length = after;
-    }
-
-    private void bindTokens(int count) {
-        if (count == bound) {
-            return;
-        }
-        if (count == 1) {
-            binding.input("input_ids", oneToken);
-        } else {
-            try (OrtTensor many = model.runtime.tensor(ElementType.INT64, ids, 1, count)) {
-                binding.input("input_ids", many);
-            }
-        }
-        bound = count;
-    }
-
-    private OrtBinding bind(KvMemory keysAndValues) {
-        OrtBinding next = model.session.bind();
-        try (OrtTensor lengthsTensor = model.runtime.tensor(ElementType.INT32, lengths, 1);
-                OrtTensor totalTensor = model.runtime.tensor(ElementType.INT32, total);
-                OrtTensor positionTensor = model.runtime.tensor(ElementType.INT64, position, 1);
-                OrtTensor logitsTensor = model.runtime.tensor(ElementType.FLOAT, logits, 1, model.spec.vocabulary())) {
-            next.input("input_ids", oneToken);
-            next.input("seqlens_k", lengthsTensor);
-            next.input("total_sequence_length", totalTensor);
-            next.input("logits_positions", positionTensor);
-            next.output("logits", logitsTensor);
-        }
-        keysAndValues.bindTo(next);
-        bound = 1;
-        return next;
+        System.arraycopy(tokens, 0, history, length, tokens.length);
     }
 }

@@ -6,6 +6,7 @@ package io.intramuros.inference.graph;
 enum DataType {
     FLOAT(1, 4),
     UINT8(2, 1),
+    INT8(3, 1),
     INT32(6, 4),
     INT64(7, 8);
 

@@ -16,11 +16,14 @@ public final class GraphBuilder {
     /** The graph, in the folder of a converted model. */
     public static final String MODEL = "model.onnx";
 
-    /** The weights, beside the graph. */
+    /** The graph that reads prompts, beside the other; absent where that one reads them too. */
+    public static final String PROMPT_MODEL = "prompt.onnx";
+
+    /** The weights, beside the graphs. */
     public static final String WEIGHTS = "model.onnx.data";
 
     /** Part of the key of a converted model: raised whenever the same file would give another graph. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private GraphBuilder() {}
 
@@ -44,12 +47,26 @@ public final class GraphBuilder {
         int vocabulary = (int) Math.min(Integer.MAX_VALUE, embedding.rows());
         DecoderSpec spec = DecoderSpec.of(file.metadata(), vocabulary, settings.context());
         WeightsFile data = new WeightsFile();
-        OnnxWriter graph = new OnnxWriter(WEIGHTS);
-        Weights weights = new Weights(file, data, graph);
-        new LlamaGraph(spec, new TensorSource(file), graph, weights, settings.accuracyLevel()).build();
+        Weights weights = new Weights(file, data);
+        boolean rounds = settings.accuracyLevel() == 4;
+        byte[] model = graph(spec, file, weights, rounds ? Products.Precision.ROUNDED : Products.Precision.FLOATS);
+        long size = file.tensors().stream().mapToLong(GgufTensor::weights).sum();
+        boolean fine = rounds && size < settings.fineBelow();
+        byte[] prompts = fine ? graph(spec, file, weights, Products.Precision.FINE) : new byte[0];
         data.write(folder.resolve(WEIGHTS), written -> progress.written(written, data.size()));
-        write(folder.resolve(MODEL), graph.model());
+        write(folder.resolve(MODEL), model);
+        if (fine) {
+            write(folder.resolve(PROMPT_MODEL), prompts);
+        }
         return spec;
+    }
+
+    private static byte[] graph(DecoderSpec spec, GgufFile file, Weights weights, Products.Precision precision)
+            throws GgufException {
+        OnnxWriter graph = new OnnxWriter(WEIGHTS);
+        Weights used = weights.in(graph);
+        new LlamaGraph(spec, new TensorSource(file), graph, used, new Products(graph, used, precision)).build();
+        return graph.model();
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {

@@ -6,9 +6,7 @@ import io.intramuros.inference.gguf.Blocks;
 import io.intramuros.inference.gguf.GgufException;
 import io.intramuros.inference.gguf.GgufTensor;
 import io.intramuros.inference.graph.OnnxWriter.Op;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,7 +15,7 @@ import java.util.Optional;
  * <p>Inputs: {@code input_ids [B,S]}, {@code seqlens_k [B]} (tokens held after the run, less one),
  * {@code total_sequence_length} (their greatest number), {@code logits_positions [n]} (rows of the flattened
  * {@code [B·S]} whose logits are wanted), {@code past_key_values.i.key|value [B,KV,CAP,HS]}. Outputs:
- * {@code logits [n,V]} and {@code present.i.key|value}, bound to the memory of the past.
+ * {@code logits [1,n,V]} and {@code present.i.key|value}, bound to the memory of the past.
  */
 final class LlamaGraph {
     private static final int GROUP = 32;
@@ -31,15 +29,14 @@ final class LlamaGraph {
     private final TensorSource source;
     private final OnnxWriter graph;
     private final Weights weights;
-    private final int accuracyLevel;
-    private final Map<String, String> groupSums = new HashMap<>();
+    private final Products products;
 
-    LlamaGraph(DecoderSpec spec, TensorSource source, OnnxWriter graph, Weights weights, int accuracyLevel) {
+    LlamaGraph(DecoderSpec spec, TensorSource source, OnnxWriter graph, Weights weights, Products products) {
         this.spec = spec;
         this.source = source;
         this.graph = graph;
         this.weights = weights;
-        this.accuracyLevel = accuracyLevel;
+        this.products = products;
     }
 
     /** Adds the whole graph. */
@@ -82,8 +79,8 @@ final class LlamaGraph {
         int bits = Blocks.bits(table.type());
         int group = Blocks.group(table.type());
         long groups = table.columns() / group;
-        String codes = weights.codes(table, "embedding.codes", List.of(rows, table.columns() * bits / 8));
-        String scales = weights.scales(table, "embedding.scales", List.of(rows, groups));
+        String codes = weights.codes(List.of(table), "embedding.codes", List.of(rows, table.columns() * bits / 8));
+        String scales = weights.scales(List.of(table), "embedding.scales", List.of(rows, groups));
         String zeros = bits == 8
                 ? weights.fill("embedding.zeros", 128, List.of(rows, groups))
                 : weights.fill("embedding.zeros", 0x88, List.of(rows, (groups + 1) / 2));
@@ -98,7 +95,7 @@ final class LlamaGraph {
 
     /** The embedding of an affine type, with the offsets of its groups added. */
     private String corrected(GgufTensor table, String rough, long groups) {
-        String offsets = weights.offsets(table, "embedding.offsets", List.of(table.rows(), groups, 1L));
+        String offsets = weights.offsets(List.of(table), "embedding.offsets", List.of(table.rows(), groups, 1L));
         String gathered = graph.node(Op.onnx("Gather"), "embedded.offsets", List.of(offsets, "input_ids"));
         String grouped = graph.node(RESHAPE, "embedded.groups", List.of(rough, graph.integers(0, 0, groups, GROUP)));
         String sum = graph.node(ADD, "embedded.sum", List.of(grouped, gathered));
@@ -110,9 +107,11 @@ final class LlamaGraph {
         long width = (long) spec.heads() * spec.headSize();
         long kvWidth = (long) spec.kvHeads() * spec.headSize();
         String normed = norm(stream, block + "attn_norm.weight");
-        String q = linear(normed, source.take(block + "attn_q.weight", width, spec.hidden()));
-        String k = linear(normed, source.take(block + "attn_k.weight", kvWidth, spec.hidden()));
-        String v = linear(normed, source.take(block + "attn_v.weight", kvWidth, spec.hidden()));
+        GgufTensor q = source.take(block + "attn_q.weight", width, spec.hidden());
+        GgufTensor k = source.take(block + "attn_k.weight", kvWidth, spec.hidden());
+        GgufTensor v = source.take(block + "attn_v.weight", kvWidth, spec.hidden());
+        boolean packed = q.type() == k.type() && q.type() == v.type();
+        String first = packed ? products.of(normed, List.of(q, k, v), block + "attn_qkv") : linear(normed, q);
         List<Object> memory = List.of("batch", spec.kvHeads(), "capacity", spec.headSize());
         String past = "past_key_values." + layer;
         String present = "present." + layer;
@@ -129,9 +128,9 @@ final class LlamaGraph {
                 attend,
                 List.of(block + "attended", present + ".key", present + ".value"),
                 List.of(
-                        q,
-                        k,
-                        v,
+                        first,
+                        packed ? "" : linear(normed, k),
+                        packed ? "" : linear(normed, v),
                         past + ".key",
                         past + ".value",
                         "seqlens_k",
@@ -145,8 +144,17 @@ final class LlamaGraph {
     private String feedForward(int layer, String stream) throws GgufException {
         String block = "blk." + layer + ".";
         String normed = norm(stream, block + "ffn_norm.weight");
-        String gate = linear(normed, source.take(block + "ffn_gate.weight", spec.feedForward(), spec.hidden()));
-        String up = linear(normed, source.take(block + "ffn_up.weight", spec.feedForward(), spec.hidden()));
+        GgufTensor gateMatrix = source.take(block + "ffn_gate.weight", spec.feedForward(), spec.hidden());
+        GgufTensor upMatrix = source.take(block + "ffn_up.weight", spec.feedForward(), spec.hidden());
+        String gate = block + "ffn_gate.out";
+        String up = block + "ffn_up.out";
+        if (gateMatrix.type() == upMatrix.type()) {
+            String both = products.of(normed, List.of(gateMatrix, upMatrix), block + "ffn_gate_up");
+            graph.nodes(Op.onnx("Split").with("axis", -1).with("num_outputs", 2), List.of(gate, up), List.of(both));
+        } else {
+            products.of(normed, List.of(gateMatrix), gate);
+            products.of(normed, List.of(upMatrix), up);
+        }
         // With alpha 1 this is SiLU, in one kernel.
         String open = graph.node(Op.microsoft("QuickGelu").with("alpha", 1f), block + "gate_open", List.of(gate));
         String gated = graph.node(MUL, block + "gated", List.of(open, up));
@@ -156,13 +164,13 @@ final class LlamaGraph {
 
     /** Only the wanted rows pass the last norm and the head, which is the embedding where the file has no other. */
     private void head(String stream, GgufTensor embedding) throws GgufException {
-        String rows = graph.node(RESHAPE, "rows.all", List.of(stream, graph.integers(-1, spec.hidden())));
-        String wanted = graph.node(Op.onnx("Gather").with("axis", 0), "rows", List.of(rows, "logits_positions"));
+        String rows = graph.node(RESHAPE, "rows.all", List.of(stream, graph.integers(1, -1, spec.hidden())));
+        String wanted = graph.node(Op.onnx("Gather").with("axis", 1), "rows", List.of(rows, "logits_positions"));
         String normed = norm(wanted, "output_norm.weight");
         GgufTensor matrix =
                 source.find("output.weight", spec.vocabulary(), spec.hidden()).orElse(embedding);
-        linear(normed, matrix, "logits");
-        graph.output("logits", DataType.FLOAT, List.of("rows", spec.vocabulary()));
+        products.of(normed, List.of(matrix), "logits");
+        graph.output("logits", DataType.FLOAT, List.of(1, "rows", spec.vocabulary()));
     }
 
     private String norm(String input, String name) throws GgufException {
@@ -171,48 +179,6 @@ final class LlamaGraph {
     }
 
     private String linear(String input, GgufTensor matrix) throws GgufException {
-        return linear(input, matrix, matrix.name() + ".out");
-    }
-
-    /** {@code output = input · matrixᵀ}. */
-    private String linear(String input, GgufTensor matrix, String output) throws GgufException {
-        Weights.requireSupported(matrix);
-        if (Weights.isFloat(matrix.type())) {
-            List<String> factors = List.of(input, weights.floats(matrix));
-            return graph.node(Op.microsoft("FusedMatMul").with("transB", 1), output, factors);
-        }
-        int bits = Blocks.bits(matrix.type());
-        int group = Blocks.group(matrix.type());
-        long groups = matrix.columns() / group;
-        String codes = weights.codes(matrix, matrix.name(), List.of(matrix.rows(), groups, (long) group * bits / 8));
-        String scales = weights.scales(matrix, matrix.name() + ".scales", List.of(matrix.rows() * groups));
-        Op multiply = Op.microsoft("MatMulNBits")
-                .with("K", matrix.columns())
-                .with("N", matrix.rows())
-                .with("bits", bits)
-                .with("block_size", group)
-                .with("accuracy_level", accuracyLevel);
-        if (!Blocks.affine(matrix.type())) {
-            return graph.node(multiply, output, List.of(input, codes, scales));
-        }
-        String rough = graph.node(multiply, output + ".rough", List.of(input, codes, scales));
-        String offsets = weights.offsets(matrix, matrix.name() + ".offsets", List.of(matrix.rows(), groups));
-        String correction = graph.node(
-                Op.microsoft("FusedMatMul").with("transB", 1),
-                output + ".correction",
-                List.of(groupSums(input, groups), offsets));
-        return graph.node(ADD, output, List.of(rough, correction));
-    }
-
-    /** The sums of the input over each group, which the offsets are multiplied with; once per input. */
-    private String groupSums(String input, long groups) {
-        return groupSums.computeIfAbsent(input, _ -> {
-            long[] shape = input.equals("output_norm.weight.normed")
-                    ? new long[] {0, groups, GROUP}
-                    : new long[] {0, 0, groups, GROUP};
-            String grouped = graph.node(RESHAPE, input + ".groups", List.of(input, graph.integers(shape)));
-            return graph.node(
-                    Op.onnx("ReduceSum").with("keepdims", 0), input + ".sums", List.of(grouped, graph.integers(-1)));
-        });
+        return products.of(input, List.of(matrix), matrix.name() + ".out");
     }
 }

@@ -89,6 +89,19 @@ final class OnnxWriter {
                 tensor(name, DataType.INT64, List.of((long) values.length)).bytes(9, raw.array()));
     }
 
+    /** Adds a number that lies in the graph itself; the same number once. */
+    String real(float value) {
+        String name = "const" + value;
+        if (initializers.containsKey(name)) {
+            return name;
+        }
+        ByteBuffer raw = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        return add(
+                name,
+                tensor(name, DataType.FLOAT, List.of())
+                        .bytes(9, raw.putFloat(value).array()));
+    }
+
     /** Declares an input; a dimension is a number, or the name of one that differs from run to run. */
     String input(String name, DataType type, List<?> shape) {
         inputs.add(valueInfo(name, type, shape));

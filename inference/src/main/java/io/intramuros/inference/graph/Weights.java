@@ -15,10 +15,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Turns the tensors of a GGUF file into initializers: codes, scales and offsets as ONNX Runtime's kernels want them,
- * each written once however many initializers look at it.
+ * each written once however many initializers of however many graphs look at it.
  */
 final class Weights {
     /* Weights that are held in memory at a time. */
@@ -27,13 +28,24 @@ final class Weights {
     private final GgufFile file;
     private final WeightsFile data;
     private final OnnxWriter graph;
-    private final Map<String, WeightsFile.Place> places = new HashMap<>();
+    private final Map<String, WeightsFile.Place> places;
     private final Set<String> floats = new HashSet<>();
 
-    Weights(GgufFile file, WeightsFile data, OnnxWriter graph) {
+    /** The weights of a file, to be used {@link #in} graphs. */
+    Weights(GgufFile file, WeightsFile data) {
+        this(file, data, new OnnxWriter(""), new HashMap<>());
+    }
+
+    private Weights(GgufFile file, WeightsFile data, OnnxWriter graph, Map<String, WeightsFile.Place> places) {
         this.file = file;
         this.data = data;
         this.graph = graph;
+        this.places = places;
+    }
+
+    /** The same weights as initializers of a graph. */
+    Weights in(OnnxWriter user) {
+        return new Weights(file, data, user, places);
     }
 
     /** A value of a computed table. */
@@ -55,26 +67,39 @@ final class Weights {
 
     /** The weights as 32-bit floats, rows first; the same initializer for whoever asks. */
     String floats(GgufTensor tensor) throws GgufException {
-        requireFloat(tensor);
-        if (!floats.add(tensor.name())) {
-            return tensor.name();
+        return floats(List.of(tensor), tensor.dimensions().reversed());
+    }
+
+    /** Matrices of one width under each other, as 32-bit floats. */
+    String floats(List<GgufTensor> matrices) throws GgufException {
+        long rows = matrices.stream().mapToLong(GgufTensor::rows).sum();
+        return floats(matrices, List.of(rows, matrices.getFirst().columns()));
+    }
+
+    private String floats(List<GgufTensor> tensors, List<Long> shape) throws GgufException {
+        for (GgufTensor tensor : tensors) {
+            requireFloat(tensor);
         }
-        WeightsFile.Place place = place(tensor, ".floats", tensor.weights() * Float.BYTES, sink -> {
+        String name = name(tensors);
+        if (!floats.add(name)) {
+            return name;
+        }
+        WeightsFile.Place place = place(tensors, ".floats", weights(tensors) * Float.BYTES, sink -> {
             float[] weights = new float[CHUNK];
-            eachChunk(tensor, (chunk, length) -> {
+            eachChunk(tensors, (tensor, chunk, length) -> {
                 float[] part = length == CHUNK ? weights : new float[length];
                 Blocks.floats(tensor.type(), chunk, part);
                 sink.floats(part, length);
             });
         });
-        return graph.weights(tensor.name(), DataType.FLOAT, tensor.dimensions().reversed(), place);
+        return graph.weights(name, DataType.FLOAT, shape, place);
     }
 
     /** The codes, low nibble first where they have four bits; {@code shape} is of bytes. */
-    String codes(GgufTensor tensor, String name, List<Long> shape) {
-        int bits = Blocks.bits(tensor.type());
-        WeightsFile.Place place = place(tensor, ".codes", tensor.weights() * bits / 8, sink -> {
-            eachChunk(tensor, (chunk, length) -> {
+    String codes(List<GgufTensor> tensors, String name, List<Long> shape) {
+        int bits = Blocks.bits(tensors.getFirst().type());
+        WeightsFile.Place place = place(tensors, ".codes", weights(tensors) * bits / 8, sink -> {
+            eachChunk(tensors, (tensor, chunk, length) -> {
                 byte[] codes = new byte[length];
                 Blocks.codes(tensor.type(), chunk, codes);
                 sink.bytes(codes, bits == 8 ? length : pack(codes));
@@ -84,19 +109,19 @@ final class Weights {
     }
 
     /** The scales, one per group. */
-    String scales(GgufTensor tensor, String name, List<Long> shape) {
-        return perGroup(tensor, name, shape, false);
+    String scales(List<GgufTensor> tensors, String name, List<Long> shape) {
+        return perGroup(tensors, name, shape, false);
     }
 
     /** What is added per group of an affine type. */
-    String offsets(GgufTensor tensor, String name, List<Long> shape) {
-        return perGroup(tensor, name, shape, true);
+    String offsets(List<GgufTensor> tensors, String name, List<Long> shape) {
+        return perGroup(tensors, name, shape, true);
     }
 
     /** The same byte over and over. */
     String fill(String name, int value, List<Long> shape) {
         long length = shape.stream().reduce(1L, Math::multiplyExact);
-        WeightsFile.Place place = data.plan(length, sink -> {
+        WeightsFile.Place place = place(name, length, sink -> {
             byte[] piece = new byte[CHUNK];
             Arrays.fill(piece, (byte) value);
             for (long left = length; left > 0; left -= CHUNK) {
@@ -110,7 +135,7 @@ final class Weights {
     String computed(String name, List<Long> shape, Cell cell) {
         long rows = shape.getFirst();
         int columns = Math.toIntExact(shape.getLast());
-        WeightsFile.Place place = data.plan(rows * columns * Float.BYTES, sink -> {
+        WeightsFile.Place place = place(name, rows * columns * Float.BYTES, sink -> {
             float[] values = new float[columns];
             for (long row = 0; row < rows; row++) {
                 for (int i = 0; i < columns; i++) {
@@ -136,11 +161,11 @@ final class Weights {
         }
     }
 
-    private String perGroup(GgufTensor tensor, String name, List<Long> shape, boolean wantOffsets) {
-        int group = Blocks.group(tensor.type());
-        long bytes = tensor.weights() / group * Float.BYTES;
-        WeightsFile.Place place = place(tensor, wantOffsets ? ".offsets" : ".scales", bytes, sink -> {
-            eachChunk(tensor, (chunk, length) -> {
+    private String perGroup(List<GgufTensor> tensors, String name, List<Long> shape, boolean wantOffsets) {
+        int group = Blocks.group(tensors.getFirst().type());
+        long bytes = weights(tensors) / group * Float.BYTES;
+        WeightsFile.Place place = place(tensors, wantOffsets ? ".offsets" : ".scales", bytes, sink -> {
+            eachChunk(tensors, (tensor, chunk, length) -> {
                 float[] scales = new float[length / group];
                 float[] offsets = new float[length / group];
                 Blocks.scales(tensor.type(), chunk, scales, offsets);
@@ -152,12 +177,30 @@ final class Weights {
         return graph.weights(name, DataType.FLOAT, shape, place);
     }
 
-    private WeightsFile.Place place(GgufTensor tensor, String part, long bytes, WeightsFile.Source source) {
-        return places.computeIfAbsent(tensor.name() + part, _ -> data.plan(bytes, source));
+    private WeightsFile.Place place(List<GgufTensor> tensors, String part, long bytes, WeightsFile.Source source) {
+        return place(name(tensors) + part, bytes, source);
+    }
+
+    private WeightsFile.Place place(String what, long bytes, WeightsFile.Source source) {
+        return places.computeIfAbsent(what, _ -> data.plan(bytes, source));
+    }
+
+    private static String name(List<GgufTensor> tensors) {
+        return tensors.stream().map(GgufTensor::name).collect(Collectors.joining("+"));
+    }
+
+    private static long weights(List<GgufTensor> tensors) {
+        return tensors.stream().mapToLong(GgufTensor::weights).sum();
     }
 
     private interface ChunkWriter {
-        void write(MemorySegment chunk, int weights) throws IOException;
+        void write(GgufTensor tensor, MemorySegment chunk, int weights) throws IOException;
+    }
+
+    private void eachChunk(List<GgufTensor> tensors, ChunkWriter writer) throws IOException {
+        for (GgufTensor tensor : tensors) {
+            eachChunk(tensor, writer);
+        }
     }
 
     private void eachChunk(GgufTensor tensor, ChunkWriter writer) throws IOException {
@@ -166,7 +209,7 @@ final class Weights {
         for (long from = 0; from < tensor.weights(); from += CHUNK) {
             int length = (int) Math.min(CHUNK, tensor.weights() - from);
             long at = from / type.blockWeights() * type.blockBytes();
-            writer.write(bytes.asSlice(at, (long) length / type.blockWeights() * type.blockBytes()), length);
+            writer.write(tensor, bytes.asSlice(at, (long) length / type.blockWeights() * type.blockBytes()), length);
         }
     }
 

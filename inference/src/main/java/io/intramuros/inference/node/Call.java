@@ -46,10 +46,11 @@ final class Call {
      * @param path the path, without query
      * @param body the whole body, which must not be changed
      * @param id the request's id, for the answer's header and the log
+     * @param tenant whose request it is, as the gateway says; empty where nobody says
      * @param keepAlive whether the connection goes on afterwards
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared, and a copy of every body would be waste
-    record Incoming(String method, String path, byte[] body, String id, boolean keepAlive) {}
+    record Incoming(String method, String path, byte[] body, String id, String tenant, boolean keepAlive) {}
 
     private enum Phase {
         OPEN,

@@ -30,7 +30,9 @@ final class EmbeddingEndpoint {
         if (fields.node("dimensions").isPresent()) {
             throw fields.unsupported("dimensions", "not offered by this model");
         }
-        Turns.Place place = model.turns().enter().orElseThrow(() -> new RefusedException(ApiError.overloaded()));
+        Turns.Place place = model.turns()
+                .enter(call.request().tenant(), 1)
+                .orElseThrow(() -> new RefusedException(ApiError.overloaded()));
         try (place) {
             call.onHangUp(place::giveUp);
             if (!place.await()) {

@@ -3,6 +3,7 @@
 package io.intramuros.inference.node;
 
 import io.intramuros.inference.encode.TextEncoder;
+import io.intramuros.inference.engine.Decoder;
 import io.intramuros.inference.engine.DecoderSettings;
 import io.intramuros.inference.engine.OrtDecoder;
 import io.intramuros.inference.gguf.GgufFile;
@@ -77,13 +78,14 @@ final class ModelLoader {
 
     private static ChatModel chat(OrtRuntime runtime, InstalledModel model, int queue) throws IOException {
         var tokenizer = new TextTokenizer(vocabulary(model));
+        Decoder decoder = OrtDecoder.load(runtime, model.converted(), DecoderSettings.defaults());
         return new ChatModel(
                 model.name(),
-                OrtDecoder.load(runtime, model.converted(), DecoderSettings.defaults()),
+                decoder,
                 tokenizer,
                 new ChatTemplate(tokenizer),
                 model.name().equals(WiringModel.NAME) ? Sampling.GREEDY : USUAL,
-                new Turns(1, queue),
+                new Turns(decoder::fits, queue),
                 new ModelMetrics(model.name()));
     }
 

@@ -19,12 +19,18 @@ import java.util.Arrays;
 public final class NodeMain {
     private static final System.Logger LOG = System.getLogger("node");
     private static final int BODY_LIMIT = 8 << 20;
+    private static final long STACK_BYTES = 16L << 20;
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private NodeMain() {}
 
     /** Starts the node; ends the process with 2 where the command line is wrong and 1 where it cannot start. */
     public static void main(String... arguments) {
+        // Loading a model runs kernels, which need a deep stack, and so does this thread then.
+        Thread.ofPlatform().name("start").stackSize(STACK_BYTES).start(() -> startOrEnd(arguments));
+    }
+
+    private static void startOrEnd(String... arguments) {
         try {
             start(NodeOptions.of(Arrays.asList(arguments), System.getenv()));
         } catch (IllegalArgumentException e) {

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 final class Requests {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
+    /** The header by which the gateway says whose request it is. */
+    private static final String TENANT = "x-intramuros-tenant";
+
     private Requests() {}
 
     static String path(HttpRequest request) {
@@ -26,6 +29,13 @@ final class Requests {
         String given = request.headers().get("x-request-id", "");
         String id = ID.matcher(given).matches() ? given : UUID.randomUUID().toString();
         byte[] body = ByteBufUtil.getBytes(request.content());
-        return new Call.Incoming(request.method().name(), path(request), body, id, HttpUtil.isKeepAlive(request));
+        return new Call.Incoming(
+                request.method().name(), path(request), body, id, tenant(request), HttpUtil.isKeepAlive(request));
+    }
+
+    /** The gateway alone reaches this node, so it is believed; a name that is not well formed counts as none. */
+    private static String tenant(HttpRequest request) {
+        String given = request.headers().get(TENANT, "");
+        return ID.matcher(given).matches() ? given : "";
     }
 }

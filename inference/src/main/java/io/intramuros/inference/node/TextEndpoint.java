@@ -25,8 +25,11 @@ final class TextEndpoint {
     void serve(Call call, Ask ask, AnswerForm form) throws RefusedException, IOException, InterruptedException {
         long began = System.nanoTime();
         ChatModel model = models.chat(ask.model()).orElseThrow(() -> new RefusedException(ApiError.noModel()));
-        var generation = new Generation(model.decoder(), model.tokenizer(), request(model, ask));
-        Turns.Place place = model.turns().enter().orElseThrow(() -> new RefusedException(ApiError.overloaded()));
+        GenerationRequest request = request(model, ask, call.request().tenant());
+        var generation = new Generation(model.decoder(), model.tokenizer(), request);
+        Turns.Place place = model.turns()
+                .enter(request.tenant(), request.tokens())
+                .orElseThrow(() -> new RefusedException(ApiError.overloaded()));
         try (place) {
             call.onHangUp(() -> {
                 generation.cancel();
@@ -40,7 +43,7 @@ final class TextEndpoint {
         }
     }
 
-    private GenerationRequest request(ChatModel model, Ask ask) throws RefusedException {
+    private GenerationRequest request(ChatModel model, Ask ask, String tenant) throws RefusedException {
         int context = model.decoder().context();
         int fewest = model.fewestTokens(ask.prompt());
         if (fewest >= context) {
@@ -51,7 +54,7 @@ final class TextEndpoint {
             throw new RefusedException(ApiError.tooLong(context, prompt.size()));
         }
         int most = Math.min(ask.maxTokens().orElse(context), context - prompt.size());
-        return new GenerationRequest(prompt, most, model.sampling(ask.choice()), ask.stops(), ask.ignoreEnd());
+        return new GenerationRequest(prompt, most, model.sampling(ask.choice()), ask.stops(), ask.ignoreEnd(), tenant);
     }
 
     private void generate(Call call, Generation generation, Run run)

@@ -2,51 +2,105 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.intramuros.inference.engine.FairShares;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is with a model: a fixed number at once, the others in order of arrival, and no more of them than the
- * queue holds. Thread-safe.
+ * Whose turn it is with a model: as many at once as there is room for; the others wait, of each tenant in order of
+ * arrival, the tenant that was served the fewest tokens first. No more wait than the queue holds. Thread-safe.
  */
 final class Turns {
-    private final int atOnce;
+    private final Room room;
     private final int most;
-    private final Deque<Place> waiting = new ArrayDeque<>();
-    private int running;
+    private final FairShares shares = new FairShares();
+    private final List<Place> waiting = new ArrayList<>();
+    private final List<Place> running = new ArrayList<>();
+
+    /** What runs at once. */
+    @FunctionalInterface
+    interface Room {
+        /** Whether so many fit at once, of which the longest takes so many tokens; one always does. */
+        boolean fits(int count, int longest);
+    }
 
     /**
      * An empty queue.
      *
-     * @param atOnce how many run at the same time; at least 1
+     * @param room what fits at once
      * @param most how many may wait
      */
-    Turns(int atOnce, int most) {
-        this.atOnce = atOnce;
+    Turns(Room room, int most) {
+        this.room = room;
         this.most = most;
     }
 
-    /** A place at the end of the queue; empty where the queue is full. */
-    synchronized Optional<Place> enter() {
-        var place = new Place();
-        if (running < atOnce) {
-            running++;
-            place.state = State.RUNNING;
-        } else if (waiting.size() < most) {
-            waiting.add(place);
-        } else {
+    /** An empty queue for a fixed number at once. */
+    Turns(int atOnce, int most) {
+        this((count, _) -> count <= atOnce, most);
+    }
+
+    /** A place for nobody in particular. */
+    Optional<Place> enter() {
+        return enter("", 1);
+    }
+
+    /**
+     * A place at the end of a tenant's queue; empty where the queue is full.
+     *
+     * @param tokens most that it will take
+     */
+    synchronized Optional<Place> enter(String tenant, int tokens) {
+        var place = new Place(tenant, tokens);
+        waiting.add(place);
+        shares.join(tenant);
+        admit();
+        if (waiting.size() > most && waiting.remove(place)) {
+            shares.leave(tenant);
             return Optional.empty();
         }
         return Optional.of(place);
     }
 
     synchronized int running() {
-        return running;
+        return running.size();
     }
 
     synchronized int waiting() {
         return waiting.size();
+    }
+
+    /** Lets those in whose turn it is. Who does not fit is waited for, else large requests would never come in. */
+    private void admit() {
+        Place next = next();
+        while (next != null && fits(next)) {
+            waiting.remove(next);
+            running.add(next);
+            next.state = State.RUNNING;
+            shares.charge(next.tenant, next.tokens);
+            notifyAll();
+            next = next();
+        }
+    }
+
+    private @Nullable Place next() {
+        Place next = null;
+        for (Place place : waiting) {
+            if (next == null || shares.served(place.tenant) < shares.served(next.tenant)) {
+                next = place;
+            }
+        }
+        return next;
+    }
+
+    private boolean fits(Place place) {
+        int longest = place.tokens;
+        for (Place other : running) {
+            longest = Math.max(longest, other.tokens);
+        }
+        return running.isEmpty() || room.fits(running.size() + 1, longest);
     }
 
     private enum State {
@@ -57,7 +111,14 @@ final class Turns {
 
     /** One place in the queue, or one of those whose turn it is. */
     final class Place implements AutoCloseable {
+        private final String tenant;
+        private final int tokens;
         private State state = State.WAITING;
+
+        private Place(String tenant, int tokens) {
+            this.tenant = tenant;
+            this.tokens = tokens;
+        }
 
         /** Waits for the turn; false where the place was given up first. */
         boolean await() throws InterruptedException {
@@ -72,9 +133,8 @@ final class Turns {
         /** Leaves the queue where the turn has not come yet; else without effect. From any thread. */
         void giveUp() {
             synchronized (Turns.this) {
-                if (waiting.remove(this)) {
-                    state = State.LEFT;
-                    Turns.this.notifyAll();
+                if (state == State.WAITING) {
+                    leave();
                 }
             }
         }
@@ -83,23 +143,19 @@ final class Turns {
         @Override
         public void close() {
             synchronized (Turns.this) {
-                if (state == State.RUNNING) {
-                    passOn();
-                } else {
-                    waiting.remove(this);
+                if (state != State.LEFT) {
+                    leave();
                 }
-                state = State.LEFT;
-                Turns.this.notifyAll();
             }
         }
 
-        private void passOn() {
-            Place next = waiting.poll();
-            if (next == null) {
-                running--;
-            } else {
-                next.state = State.RUNNING;
-            }
+        private void leave() {
+            state = State.LEFT;
+            waiting.remove(this);
+            running.remove(this);
+            shares.leave(tenant);
+            admit();
+            Turns.this.notifyAll();
         }
     }
 }

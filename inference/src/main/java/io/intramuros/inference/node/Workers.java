@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 final class Workers implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("node");
     private static final int MOST = 256;
+    /** Embeddings run on these threads, and the kernels overflow the usual megabyte. */
+    private static final long STACK_BYTES = 16L << 20;
 
     private final Endpoints endpoints;
     private final ExecutorService threads = new ThreadPoolExecutor(
@@ -28,7 +30,7 @@ final class Workers implements AutoCloseable {
             30,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            Thread.ofPlatform().daemon().name("call-", 0).factory());
+            Thread.ofPlatform().daemon().name("call-", 0).stackSize(STACK_BYTES).factory());
     private final Set<Call> running = ConcurrentHashMap.newKeySet();
 
     Workers(Endpoints endpoints) {

@@ -41,7 +41,7 @@ public final class Generation {
 
     /** Runs to the end and tells the listener each piece of text on the way. */
     public Outcome run(GenerationListener listener) throws IOException, InterruptedException {
-        try (Decoder.Sequence sequence = decoder.open()) {
+        try (Decoder.Sequence sequence = decoder.open(new Decoder.Plan(request.tenant(), request.tokens()))) {
             hold(sequence);
             try {
                 return loop(sequence, listener);

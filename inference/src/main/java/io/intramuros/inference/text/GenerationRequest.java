@@ -12,9 +12,10 @@ import java.util.List;
  * @param sampling how each token is chosen
  * @param stops strings that end the text and are no part of it; each at least one character
  * @param ignoreEnd whether the model's own end of text is passed over: for measurements
+ * @param tenant whose it is, as {@link io.intramuros.inference.engine.Decoder.Plan#tenant}
  */
 public record GenerationRequest(
-        List<Integer> prompt, int maxTokens, Sampling sampling, List<String> stops, boolean ignoreEnd) {
+        List<Integer> prompt, int maxTokens, Sampling sampling, List<String> stops, boolean ignoreEnd, String tenant) {
     public GenerationRequest {
         prompt = List.copyOf(prompt);
         stops = List.copyOf(stops);
@@ -27,6 +28,17 @@ public record GenerationRequest(
         if (stops.contains("")) {
             throw new IllegalArgumentException("stop: empty (expected: at least one character)");
         }
+    }
+
+    /** A request of nobody in particular. */
+    public GenerationRequest(
+            List<Integer> prompt, int maxTokens, Sampling sampling, List<String> stops, boolean ignoreEnd) {
+        this(prompt, maxTokens, sampling, stops, ignoreEnd, "");
+    }
+
+    /** The most tokens that the model holds for it. */
+    public int tokens() {
+        return (int) Math.min(Integer.MAX_VALUE, (long) prompt.size() + maxTokens);
     }
 
     /** Says how much there is, and never what it is. */

@@ -21,7 +21,7 @@ final class Engines {
     static Path convert(TinyLlama model, Path folder, int accuracyLevel) throws IOException {
         Path gguf = Files.write(folder.resolve("model.gguf"), model.gguf());
         return ModelConversion.convert(
-                gguf, folder.resolve("converted"), new GraphSettings(4096, accuracyLevel), (bytes, of) -> {});
+                gguf, folder.resolve("converted"), new GraphSettings(4096, accuracyLevel, 0), (bytes, of) -> {});
     }
 
     static int[] tokens(int count) {

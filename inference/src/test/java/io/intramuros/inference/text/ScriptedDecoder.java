@@ -44,7 +44,7 @@ public final class ScriptedDecoder implements Decoder {
     }
 
     @Override
-    public Sequence open() {
+    public Sequence open(Plan plan) {
         open.incrementAndGet();
         return new Scripted();
     }
