@@ -10,7 +10,6 @@ final class DullWords {
     /** Where the Latin letters with the accents of Europe end. */
     private static final int KNOWN = 0x180;
 
-    private static final byte OTHER = 0;
     private static final byte SMALL = 1;
     private static final byte CAPITAL = 2;
     private static final byte MARK = 3;
