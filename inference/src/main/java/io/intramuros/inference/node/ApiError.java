@@ -31,6 +31,12 @@ record ApiError(int status, String type, String code, Optional<String> param, St
         return new ApiError(400, INVALID, "invalid_json", Optional.empty(), message);
     }
 
+    /** A conversation that the model's own template refuses, or cannot write. */
+    static ApiError template(String reason) {
+        String message = "The model's chat template does not take this conversation: " + reason;
+        return new ApiError(400, INVALID, "invalid_request", Optional.of("messages"), message);
+    }
+
     /** A prompt that does not fit. */
     static ApiError tooLong(int context, int tokens) {
         String message = "This model's context is " + context + " tokens; the prompt has " + tokens

@@ -3,6 +3,8 @@
 package io.intramuros.inference.node;
 
 import io.intramuros.inference.engine.Decoder;
+import io.intramuros.inference.template.TemplateException;
+import io.intramuros.inference.text.ChatMessage;
 import io.intramuros.inference.text.ChatTemplate;
 import io.intramuros.inference.text.Sampling;
 import io.intramuros.inference.text.TextTokenizer;
@@ -42,12 +44,20 @@ record ChatModel(
     }
 
     /** The ids that a request's prompt stands for. */
-    List<Integer> prompt(Ask.Prompt prompt) {
+    List<Integer> prompt(Ask.Prompt prompt) throws RefusedException {
         int[] ids = switch (prompt) {
-            case Ask.Prompt.Chat(var messages) -> template.render(messages);
+            case Ask.Prompt.Chat(var messages) -> rendered(messages);
             case Ask.Prompt.Text(var text) -> begun(tokenizer.encode(text));
         };
         return Arrays.stream(ids).boxed().toList();
+    }
+
+    private int[] rendered(List<ChatMessage> messages) throws RefusedException {
+        try {
+            return template.render(messages);
+        } catch (TemplateException e) {
+            throw new RefusedException(ApiError.template(e.reason()));
+        }
     }
 
     /** The sampler's settings: the request's own, and this model's usual ones for the rest. */

@@ -2,80 +2,125 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.text;
 
+import io.intramuros.inference.template.Rendered;
+import io.intramuros.inference.template.Template;
+import io.intramuros.inference.template.TemplateException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The ChatML form of a conversation: {@code <|im_start|>role, newline, content, <|im_end|>, newline} for each message,
- * then the start of the model's own. The two marks are written as ids, never as text, so that a message that spells
- * one out stays a message. Immutable.
+ * Turns a conversation into the ids of a prompt, by the model's own template. The marks between messages become
+ * control tokens where the template writes them; a message that spells one out stays a message. Thread-safe.
  */
 public final class ChatTemplate {
-    private static final String START = "<|im_start|>";
-    private static final String END = "<|im_end|>";
-    /** What a ChatML template says where the conversation has no system message of its own. */
-    private static final Pattern SYSTEM_DEFAULT = Pattern.compile(
-            Pattern.quote(START) + "system(?:\\n|\\\\n)([^'\"{}]*?)" + Pattern.quote(END), Pattern.DOTALL);
+    /** What a vocabulary with ChatML's two tokens and no template is taken to speak. */
+    private static final String CHATML =
+            "{% for m in messages %}{{ '<|im_start|>' + m.role + '\n' + m.content + '<|im_end|>\n' }}{% endfor %}"
+                    + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
+
+    private static final String PROBE = "probe7531";
 
     private final TextTokenizer tokenizer;
-    private final int start;
-    private final int end;
-    private final Optional<ChatMessage> systemDefault;
+    private final InstantSource clock;
+    private final Optional<Template> template;
+    private final Marks marks;
+    private final Map<String, String> own;
+    private final boolean argumentsAsText;
+
+    /** {@link #ChatTemplate(TextTokenizer, InstantSource)} by the system's clock. */
+    public ChatTemplate(TextTokenizer tokenizer) {
+        this(tokenizer, InstantSource.system());
+    }
 
     /**
      * Reads the template of the tokenizer's vocabulary.
      *
-     * @throws IllegalArgumentException where it is not ChatML
+     * @param clock for templates that write the date, in UTC
+     * @throws TemplateException where it cannot be read
      */
-    public ChatTemplate(TextTokenizer tokenizer) {
+    public ChatTemplate(TextTokenizer tokenizer, InstantSource clock) {
         this.tokenizer = tokenizer;
-        String jinja = tokenizer.vocabulary().chatTemplate().orElse(START);
-        this.start = mark(tokenizer.vocabulary(), START, jinja);
-        this.end = mark(tokenizer.vocabulary(), END, jinja + END);
-        Matcher matcher = SYSTEM_DEFAULT.matcher(jinja);
-        this.systemDefault = matcher.find()
-                ? Optional.of(new ChatMessage(ChatMessage.Role.SYSTEM, matcher.group(1)))
+        this.clock = clock;
+        Vocabulary vocabulary = tokenizer.vocabulary();
+        Optional<String> chatMl = vocabulary.control("<|im_start|>").isPresent()
+                        && vocabulary.control("<|im_end|>").isPresent()
+                ? Optional.of(CHATML)
                 : Optional.empty();
+        this.template = vocabulary.chatTemplate().or(() -> chatMl).map(Template::parse);
+        this.marks = new Marks(vocabulary);
+        this.own = Map.of("bos_token", text(vocabulary.special().bos()), "eos_token", text(vocabulary.special().eos()));
+        this.argumentsAsText = template.isPresent() && !takesObjects();
     }
 
     /** The prompt's ids, which end where the model's answer begins. */
     public int[] render(List<ChatMessage> messages) {
-        boolean ownSystem = !messages.isEmpty() && messages.getFirst().role() == ChatMessage.Role.SYSTEM;
-        var ids = IntStream.builder();
-        if (!ownSystem) {
-            systemDefault.ifPresent(message -> add(ids, message));
-        }
-        messages.forEach(message -> add(ids, message));
-        ids.add(start);
-        addText(ids, "assistant\n");
-        return ids.build().toArray();
+        return render(Conversation.of(messages));
     }
 
-    private void add(IntStream.Builder ids, ChatMessage message) {
-        ids.add(start);
-        // One call for role and content: newlines at their border belong to one piece of the pre-tokenizer.
-        addText(ids, message.role().name().toLowerCase(Locale.ROOT) + "\n" + message.content());
-        ids.add(end);
-        addText(ids, "\n");
+    /**
+     * The prompt's ids, which end where the model's answer begins.
+     *
+     * @throws TemplateException where the template refuses the conversation or fails at it; where there is no template
+     */
+    public int[] render(Conversation conversation) {
+        int[] ids = marks.encode(write(conversation, argumentsAsText), tokenizer);
+        OptionalInt begin = tokenizer.vocabulary().begin();
+        boolean missing = begin.isPresent() && (ids.length == 0 || ids[0] != begin.getAsInt());
+        if (!missing) {
+            return ids;
+        }
+        var all = new Ids();
+        all.add(begin.getAsInt());
+        all.addAll(ids);
+        return all.toArray();
     }
 
-    private void addText(IntStream.Builder ids, String text) {
-        for (int id : tokenizer.encode(text)) {
-            ids.add(id);
+    /** The prompt's text, as the template writes it. */
+    String text(Conversation conversation) {
+        return write(conversation, argumentsAsText).text();
+    }
+
+    /** The template's source, where the model has one. */
+    public Optional<String> source() {
+        return template.map(Template::source);
+    }
+
+    private Rendered write(Conversation conversation, boolean textArguments) {
+        return template.orElseThrow(ChatTemplate::missing)
+                .render(
+                        TemplateVariables.of(conversation, textArguments),
+                        own,
+                        clock.instant().atZone(ZoneOffset.UTC));
+    }
+
+    /** Whether the template can write a call whose arguments are an object: some only add texts. */
+    private boolean takesObjects() {
+        var call = new ToolCall("call00001", "probe", "{\"" + PROBE + "\":1}");
+        List<ChatMessage> messages = List.of(
+                new ChatMessage(ChatMessage.Role.USER, "?"),
+                new ChatMessage(
+                        ChatMessage.Role.ASSISTANT, "", List.of(call), Optional.empty(), Optional.empty()));
+        var tool = JsonNodeFactory.instance.objectNode().put("type", "function");
+        tool.putObject("function").put("name", "probe").put("description", "").putObject("parameters");
+        try {
+            return write(new Conversation(messages, List.of(tool), Map.of()), false)
+                    .text()
+                    .contains(PROBE);
+        } catch (TemplateException _) {
+            return false; // then as text, which every template that writes calls can add
         }
     }
 
-    private static int mark(Vocabulary vocabulary, String mark, String jinja) {
-        OptionalInt id = vocabulary.control(mark);
-        if (id.isEmpty() || !jinja.contains(mark)) {
-            throw new IllegalArgumentException(
-                    "tokenizer.chat_template: not ChatML (expected: " + START + " … " + END + ", both control tokens)");
-        }
-        return id.getAsInt();
+    private String text(OptionalInt id) {
+        return id.isPresent() ? tokenizer.vocabulary().tokens().get(id.getAsInt()) : "";
+    }
+
+    private static TemplateException missing() {
+        return TemplateException.refused("this model has no chat template; it completes texts (/v1/completions)");
     }
 }

@@ -2,21 +2,14 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.text;
 
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-
 /**
- * Encodes text by a vocabulary and gives each id's bytes back. No text, whatever it says, becomes a control token.
- * Thread-safe. Holds native memory until it is closed.
+ * Encodes text by a vocabulary and gives each id's bytes back. No text, whatever it says, becomes a control token or
+ * another of the marks that the model's template writes. Thread-safe. May hold native memory until it is closed.
  */
 public final class TextTokenizer implements AutoCloseable {
-    private static final Map<String, String> OPTIONS =
-            Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
-
     private final Vocabulary vocabulary;
     private final TokenBytes bytes;
-    private final HuggingFaceTokenizer encoder;
+    private final Encoder encoder;
 
     /**
      * Builds the encoder; nothing is fetched.
@@ -26,8 +19,9 @@ public final class TextTokenizer implements AutoCloseable {
     public TextTokenizer(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
         this.bytes = new TokenBytes(vocabulary);
-        byte[] json = TokenizerJson.of(vocabulary).getBytes(StandardCharsets.UTF_8);
-        this.encoder = OfflineTokenizers.open(json, OPTIONS);
+        this.encoder = vocabulary.model().equals(Vocabulary.SENTENCE_PIECE)
+                ? new SentencePieceEncoder(vocabulary)
+                : new BytePairEncoder(vocabulary);
     }
 
     /** The vocabulary that this tokenizer speaks. */
@@ -37,15 +31,7 @@ public final class TextTokenizer implements AutoCloseable {
 
     /** The ids of a text, without any control token. Lone surrogates count as U+FFFD. */
     public int[] encode(String text) {
-        if (text.isEmpty()) {
-            return new int[0];
-        }
-        long[] ids = encoder.encode(wellFormed(text), false, false).getIds();
-        int[] out = new int[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            out[i] = Math.toIntExact(ids[i]);
-        }
-        return out;
+        return text.isEmpty() ? new int[0] : encoder.encode(wellFormed(text), true);
     }
 
     /** Fewer ids than this a text cannot have: known at once, where {@link #encode} needs a second for a megabyte. */

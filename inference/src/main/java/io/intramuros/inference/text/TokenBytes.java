@@ -18,11 +18,7 @@ final class TokenBytes {
         var out = new ByteArrayOutputStream();
         ends = new int[vocabulary.tokens().size()];
         for (int id = 0; id < ends.length; id++) {
-            // A control token has no text: what a model says with it is not part of the answer.
-            out.writeBytes(
-                    vocabulary.isControl(id)
-                            ? NOTHING
-                            : ByteAlphabet.decode(vocabulary.tokens().get(id)));
+            out.writeBytes(bytes(vocabulary, id));
             ends[id] = out.size();
         }
         all = out.toByteArray();
@@ -30,6 +26,16 @@ final class TokenBytes {
                 .map(id -> ends[id] - (id == 0 ? 0 : ends[id - 1]))
                 .max()
                 .orElse(0);
+    }
+
+    /** A control token has no text: what a model says with it is not part of the answer. */
+    private static byte[] bytes(Vocabulary vocabulary, int id) {
+        if (vocabulary.isControl(id)) {
+            return NOTHING;
+        }
+        return vocabulary.model().equals(Vocabulary.SENTENCE_PIECE)
+                ? SentencePieces.bytes(vocabulary, id)
+                : ByteAlphabet.decode(vocabulary.tokens().get(id));
     }
 
     /** The most bytes that one token stands for. */

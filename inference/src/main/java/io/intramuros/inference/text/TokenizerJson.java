@@ -9,23 +9,31 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes a vocabulary as a {@code tokenizer.json} of Hugging Face's tokenizers, without added tokens: no text that it
- * encodes can become a control token. The pre-tokenizers are those that llama.cpp's {@code llama-vocab.cpp} gives the
+ * Writes a vocabulary as a {@code tokenizer.json} of Hugging Face's tokenizers, without control tokens: no text that it
+ * encodes can become one. The pre-tokenizers are those that llama.cpp's {@code llama-vocab.cpp} gives the
  * names in {@code tokenizer.ggml.pre}.
  */
 final class TokenizerJson {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String LLAMA3 = split("{1,3}");
     private static final String QWEN2 = split("");
+    private static final String UPPER = "[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]";
+    private static final String LOWER = "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]";
+    private static final String TEKKEN = cased("", "\\p{N}");
+    private static final String GPT_4O = cased("(?i:'s|'t|'re|'ve|'m|'ll|'d)?", "\\p{N}{1,3}");
     private static final Map<String, List<String>> SPLITS = Map.of(
             LLAMA3,
-            List.of("llama-bpe", "llama3", "dbrx", "smaug-bpe"),
+            List.of("llama-bpe", "llama3", "llama-v3", "dbrx", "smaug-bpe"),
             QWEN2,
-            List.of("qwen2", "stablelm2", "hunyuan"));
+            List.of("qwen2", "stablelm2", "hunyuan", "megrez"),
+            TEKKEN,
+            List.of("tekken"),
+            GPT_4O,
+            List.of("gpt-4o"));
     private static final List<String> DIGITS =
             List.of("smollm", "starcoder", "refact", "command-r", "codeshell", "exaone");
-    private static final List<String> PLAIN = List.of("gpt-2", "olmo", "mpt", "jais", "exaone4");
-    private static final List<String> IGNORE_MERGES = List.of("llama-bpe", "llama3");
+    private static final List<String> PLAIN = List.of("gpt-2", "olmo", "mpt", "jais", "exaone4", "phi-2");
+    private static final List<String> IGNORE_MERGES = List.of("llama-bpe", "llama3", "llama-v3", "tekken");
 
     private TokenizerJson() {}
 
@@ -34,13 +42,27 @@ final class TokenizerJson {
         ObjectNode root = JSON.createObjectNode();
         root.put("version", "1.0");
         root.putNull("truncation").putNull("padding");
-        root.putArray("added_tokens");
+        addedTokens(root.putArray("added_tokens"), vocabulary);
         root.putNull("normalizer");
         preTokenizer(root.putObject("pre_tokenizer"), vocabulary.pre());
         root.putNull("post_processor");
         byteLevel(root.putObject("decoder"), true);
         model(root.putObject("model"), vocabulary);
         return JSON.writeValueAsString(root);
+    }
+
+    /** Those that stand for their text wherever it is; the template's marks are not among them. */
+    private static void addedTokens(ArrayNode array, Vocabulary vocabulary) {
+        for (int id = 0; id < vocabulary.tokens().size(); id++) {
+            if (vocabulary.isUserDefined(id)
+                    && !vocabulary.isMark(id)
+                    && !vocabulary.tokens().get(id).isEmpty()) {
+                ObjectNode token = array.addObject();
+                token.put("id", id).put("content", vocabulary.tokens().get(id));
+                token.put("single_word", false).put("lstrip", false).put("rstrip", false);
+                token.put("normalized", false).put("special", false);
+            }
+        }
     }
 
     private static void preTokenizer(ObjectNode node, String pre) {
@@ -86,6 +108,13 @@ final class TokenizerJson {
         }
         ArrayNode merges = node.putArray("merges");
         vocabulary.merges().forEach(merges::add);
+    }
+
+    /** Words whose capitals come first, as the newer vocabularies cut them. */
+    private static String cased(String contraction, String digits) {
+        String before = "[^\\r\\n\\p{L}\\p{N}]?";
+        return before + UPPER + "*" + LOWER + "+" + contraction + "|" + before + UPPER + "+" + LOWER + "*" + contraction
+                + "|" + digits + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
     }
 
     private static String split(String digits) {

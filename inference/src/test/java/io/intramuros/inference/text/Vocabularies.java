@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Vocabularies small enough to know by heart. */
@@ -28,7 +27,7 @@ public final class Vocabularies {
             types.add(1);
         }
         return new Vocabulary(
-                "gpt2", "smollm", tokens, types, List.of(), OptionalInt.empty(), Set.of(0, END), chatTemplate);
+                "gpt2", "smollm", tokens, types, List.of(), List.of(), Vocabulary.Special.NONE, Set.of(0, END), chatTemplate);
     }
 
     /** The same with merges, the merged pairs as further tokens. */
@@ -38,6 +37,7 @@ public final class Vocabularies {
         merges.forEach(merge -> tokens.add(merge.replace(" ", "")));
         List<Integer> types = new ArrayList<>(bytes.types());
         types.addAll(Collections.nCopies(merges.size(), 1));
-        return new Vocabulary("gpt2", pre, tokens, types, merges, OptionalInt.empty(), Set.of(END), Optional.empty());
+        return new Vocabulary(
+                "gpt2", pre, tokens, types, merges, List.of(), Vocabulary.Special.NONE, Set.of(END), Optional.empty());
     }
 }
