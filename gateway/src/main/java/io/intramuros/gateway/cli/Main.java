@@ -27,6 +27,7 @@ public final class Main {
                         new QuotaCommand(terminal),
                         new UsageCommand(terminal),
                         new ModelsCommand(terminal),
+                        new PlanCommand(terminal),
                         new NodesCommand(terminal),
                         new PolicyCommand(terminal),
                         new AuditCommand(terminal),

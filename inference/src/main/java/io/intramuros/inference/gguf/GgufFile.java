@@ -3,11 +3,8 @@
 package io.intramuros.inference.gguf;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,7 +19,7 @@ import java.util.Optional;
  *
  * @see <a href="https://github.com/ggml-org/ggml/blob/master/docs/gguf.md">the format</a>
  */
-public final class GgufFile implements AutoCloseable {
+public final class GgufFile implements ModelFile {
     private static final int MAGIC = 0x4655_4747; // "GGUF"
     private static final int MOST_DIMENSIONS = 4;
     private static final long DEFAULT_ALIGNMENT = 32;
@@ -30,14 +27,14 @@ public final class GgufFile implements AutoCloseable {
     private static final int LEAST_ENTRY = 8 + 4 + 1;
     private static final int LEAST_TENSOR = 8 + 4 + 8 + 4 + 8;
 
-    private final Arena arena;
+    private final MappedFile mapped;
     private final MemorySegment file;
     private final GgufMetadata metadata;
     private final Map<String, GgufTensor> tensors;
 
-    private GgufFile(Arena arena, MemorySegment file) throws GgufException {
-        this.arena = arena;
-        this.file = file;
+    private GgufFile(MappedFile mapped) throws GgufException {
+        this.mapped = mapped;
+        this.file = mapped.bytes();
         GgufReader reader = new GgufReader(file);
         int magic = reader.int32();
         int version = reader.int32();
@@ -55,45 +52,38 @@ public final class GgufFile implements AutoCloseable {
      *
      * @throws GgufException when it is not a GGUF file, or claims what cannot be
      */
-    @SuppressWarnings("MustBeClosedChecker") // the file takes the arena over
     public static GgufFile open(Path path) throws IOException {
-        Arena arena = Arena.ofShared();
-        boolean opened = false;
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            MemorySegment mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            GgufFile file = new GgufFile(arena, mapped);
-            opened = true;
-            return file;
-        } finally {
-            if (!opened) {
-                arena.close();
-            }
-        }
+        return MappedFile.open(path, GgufFile::new);
     }
 
-    /** The keys and values at the head of the file. */
+    @Override
     public GgufMetadata metadata() {
         return metadata;
     }
 
-    /** All tensors, in the order of the file. */
+    @Override
     public Collection<GgufTensor> tensors() {
         return tensors.values();
     }
 
-    /** The tensor of a name. */
+    @Override
     public Optional<GgufTensor> tensor(String name) {
         return Optional.ofNullable(tensors.get(name));
     }
 
-    /** The bytes of a tensor, read-only; unusable once the file is closed. */
+    @Override
     public MemorySegment data(GgufTensor tensor) {
         return file.asSlice(tensor.offset(), tensor.bytes());
     }
 
     @Override
+    public Layout layout() throws GgufException {
+        return metadata.text("intramuros.layout").orElse("").equals("huggingface") ? Layout.HUGGING_FACE : Layout.GGUF;
+    }
+
+    @Override
     public void close() {
-        arena.close();
+        mapped.close();
     }
 
     private static GgufMetadata metadata(GgufReader reader) throws GgufException {

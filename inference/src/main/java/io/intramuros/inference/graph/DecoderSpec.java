@@ -70,32 +70,27 @@ public record DecoderSpec(
      * @throws GgufException when the file is of an architecture or a variant that we do not build
      */
     static DecoderSpec of(GgufMetadata metadata, int vocabulary, int mostContext) throws GgufException {
-        String architecture = metadata.requiredText("general.architecture");
-        if (!architecture.equals("llama")) {
-            throw new GgufException("architecture: " + architecture + " (expected: llama)");
-        }
-        String prefix = architecture + ".";
-        refuseVariants(metadata, prefix);
-        int hidden = integer(metadata, prefix + "embedding_length");
-        int heads = integer(metadata, prefix + "attention.head_count");
-        int headSize = optional(metadata, prefix + "attention.key_length", hidden / Math.max(1, heads));
-        if (optional(metadata, prefix + "attention.value_length", headSize) != headSize
-                || optional(metadata, prefix + "rope.dimension_count", headSize) != headSize) {
-            throw new GgufException("heads: keys, values and rotation of different sizes (expected: one size)");
+        Keys keys = Keys.of(metadata);
+        Family.of(keys);
+        int hidden = keys.integer("embedding_length");
+        int heads = keys.integer("attention.head_count");
+        int headSize = keys.integer("attention.key_length", hidden / Math.max(1, heads));
+        if (keys.integer("attention.value_length", headSize) != headSize) {
+            throw new GgufException("heads: keys and values of different sizes (expected: one size)");
         }
         try {
             return new DecoderSpec(
-                    integer(metadata, prefix + "block_count"),
+                    keys.integer("block_count"),
                     hidden,
                     heads,
-                    optional(metadata, prefix + "attention.head_count_kv", heads),
+                    keys.integer("attention.head_count_kv", heads),
                     headSize,
-                    integer(metadata, prefix + "feed_forward_length"),
+                    keys.integer("feed_forward_length"),
                     vocabulary,
-                    Math.min(mostContext, integer(metadata, prefix + "context_length")),
-                    (float) metadata.requiredReal(prefix + "attention.layer_norm_rms_epsilon"),
-                    metadata.real(prefix + "rope.freq_base").orElse(10_000),
-                    ropeScale(metadata, prefix));
+                    Math.min(mostContext, keys.integer("context_length")),
+                    (float) metadata.requiredReal(keys.prefix() + "attention.layer_norm_rms_epsilon"),
+                    keys.real("rope.freq_base", 10_000),
+                    ropeScale(keys));
         } catch (IllegalArgumentException e) {
             GgufException refused = new GgufException("shape of the model: " + e.getMessage());
             refused.initCause(e);
@@ -108,53 +103,20 @@ public record DecoderSpec(
         return 2L * layers * kvHeads * headSize * Float.BYTES;
     }
 
-    private static void refuseVariants(GgufMetadata metadata, String prefix) throws GgufException {
-        if (metadata.number(prefix + "expert_count").orElse(0) != 0) {
-            throw new GgufException(prefix + "expert_count: a mixture of experts (expected: one feed-forward network)");
-        }
-        if (metadata.number(prefix + "attention.sliding_window").orElse(0) != 0) {
-            throw new GgufException(
-                    prefix + "attention.sliding_window: set (expected: attention to all that came before)");
-        }
-        for (String key : new String[] {"embedding_scale", "residual_scale", "attention.scale", "logit_scale"}) {
-            if (metadata.keys().contains(prefix + key)) {
-                throw new GgufException(prefix + key + ": set (expected: absent)");
-            }
-        }
-    }
-
-    private static double ropeScale(GgufMetadata metadata, String prefix) throws GgufException {
-        double linear = metadata.real(prefix + "rope.scale_linear").orElse(1);
-        String type = metadata.text(prefix + "rope.scaling.type").orElse(linear == 1 ? "none" : "linear");
+    private static double ropeScale(Keys keys) throws GgufException {
+        double linear = keys.real("rope.scale_linear", 1);
+        boolean factors = keys.has("rope.scaling.attn_factor");
+        String type = keys.metadata()
+                .text(keys.prefix() + "rope.scaling.type")
+                .orElse(linear == 1 && !keys.has("rope.scaling.factor") ? "none" : "linear");
         return switch (type) {
-            case "none" -> 1;
-            case "linear" -> metadata.real(prefix + "rope.scaling.factor").orElse(linear);
-            default -> throw new GgufException(prefix + "rope.scaling.type: " + type + " (expected: none, linear)");
+            // The factors of longrope are tensors of the file.
+            case "none", "longrope" -> 1;
+            case "linear" -> factors ? 1 : keys.real("rope.scaling.factor", linear);
+            default ->
+                throw new GgufException(
+                        keys.prefix() + "rope.scaling.type: " + type + " (expected: none, linear or longrope)");
         };
-    }
-
-    private static int integer(GgufMetadata metadata, String key) throws GgufException {
-        if (metadata.isArray(key)) {
-            long[] perLayer = metadata.numbers(key);
-            for (long value : perLayer) {
-                if (value != perLayer[0]) {
-                    throw new GgufException(key + ": differs between layers (expected: one value)");
-                }
-            }
-            return perLayer.length == 0 ? 0 : bounded(key, perLayer[0]);
-        }
-        return bounded(key, metadata.requiredNumber(key));
-    }
-
-    private static int optional(GgufMetadata metadata, String key, int absent) throws GgufException {
-        return metadata.keys().contains(key) ? integer(metadata, key) : absent;
-    }
-
-    private static int bounded(String key, long value) throws GgufException {
-        if (value < 0 || value > Integer.MAX_VALUE) {
-            throw new GgufException(key + ": " + value + " (expected: a positive 32-bit integer)");
-        }
-        return (int) value;
     }
 
     private static void positive(String name, int value, int most) {

@@ -3,8 +3,8 @@
 package io.intramuros.inference.graph;
 
 import io.intramuros.inference.gguf.GgufException;
-import io.intramuros.inference.gguf.GgufFile;
 import io.intramuros.inference.gguf.GgufTensor;
+import io.intramuros.inference.gguf.ModelFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -23,7 +23,7 @@ public final class GraphBuilder {
     public static final String WEIGHTS = "model.onnx.data";
 
     /** Part of the key of a converted model: raised whenever the same file would give another graph. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private GraphBuilder() {}
 
@@ -40,7 +40,7 @@ public final class GraphBuilder {
      * @return its shape
      * @throws GgufException when the file is of a kind that we do not build, before anything is written
      */
-    public static DecoderSpec build(GgufFile file, Path folder, GraphSettings settings, Progress progress)
+    public static DecoderSpec build(ModelFile file, Path folder, GraphSettings settings, Progress progress)
             throws IOException {
         GgufTensor embedding = file.tensor("token_embd.weight")
                 .orElseThrow(() -> new GgufException("tensor token_embd.weight: missing (expected: in the file)"));
@@ -61,11 +61,12 @@ public final class GraphBuilder {
         return spec;
     }
 
-    private static byte[] graph(DecoderSpec spec, GgufFile file, Weights weights, Products.Precision precision)
+    private static byte[] graph(DecoderSpec spec, ModelFile file, Weights weights, Products.Precision precision)
             throws GgufException {
         OnnxWriter graph = new OnnxWriter(WEIGHTS);
         Weights used = weights.in(graph);
-        new LlamaGraph(spec, new TensorSource(file), graph, used, new Products(graph, used, precision)).build();
+        Traits traits = Traits.of(file, Family.of(Keys.of(file.metadata())), spec);
+        new DecoderGraph(spec, traits, new TensorSource(file), used, new Products(graph, used, precision)).build();
         return graph.model();
     }
 

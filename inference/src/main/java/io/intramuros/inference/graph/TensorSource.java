@@ -3,8 +3,8 @@
 package io.intramuros.inference.graph;
 
 import io.intramuros.inference.gguf.GgufException;
-import io.intramuros.inference.gguf.GgufFile;
 import io.intramuros.inference.gguf.GgufTensor;
+import io.intramuros.inference.gguf.ModelFile;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -15,15 +15,20 @@ import java.util.Set;
 final class TensorSource {
     private static final int NAMED = 5;
 
-    private final GgufFile file;
+    private final ModelFile file;
     private final Set<String> taken = new HashSet<>();
 
-    TensorSource(GgufFile file) {
+    TensorSource(ModelFile file) {
         this.file = file;
     }
 
-    GgufFile file() {
+    ModelFile file() {
         return file;
+    }
+
+    /** Whether there is such a tensor, without taking it. */
+    boolean has(String name) {
+        return file.tensor(name).isPresent();
     }
 
     /** A tensor that must be there, with that shape (rows first, as ONNX has it). */

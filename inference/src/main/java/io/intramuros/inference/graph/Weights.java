@@ -5,8 +5,8 @@ package io.intramuros.inference.graph;
 import io.intramuros.inference.gguf.Blocks;
 import io.intramuros.inference.gguf.GgmlType;
 import io.intramuros.inference.gguf.GgufException;
-import io.intramuros.inference.gguf.GgufFile;
 import io.intramuros.inference.gguf.GgufTensor;
+import io.intramuros.inference.gguf.ModelFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -25,18 +25,18 @@ final class Weights {
     /* Weights that are held in memory at a time. */
     private static final int CHUNK = 1 << 18;
 
-    private final GgufFile file;
+    private final ModelFile file;
     private final WeightsFile data;
     private final OnnxWriter graph;
     private final Map<String, WeightsFile.Place> places;
     private final Set<String> floats = new HashSet<>();
 
     /** The weights of a file, to be used {@link #in} graphs. */
-    Weights(GgufFile file, WeightsFile data) {
+    Weights(ModelFile file, WeightsFile data) {
         this(file, data, new OnnxWriter(""), new HashMap<>());
     }
 
-    private Weights(GgufFile file, WeightsFile data, OnnxWriter graph, Map<String, WeightsFile.Place> places) {
+    private Weights(ModelFile file, WeightsFile data, OnnxWriter graph, Map<String, WeightsFile.Place> places) {
         this.file = file;
         this.data = data;
         this.graph = graph;
@@ -46,6 +46,11 @@ final class Weights {
     /** The same weights as initializers of a graph. */
     Weights in(OnnxWriter user) {
         return new Weights(file, data, user, places);
+    }
+
+    /** The graph that they are initializers of. */
+    OnnxWriter graph() {
+        return graph;
     }
 
     /** A value of a computed table. */
@@ -67,16 +72,21 @@ final class Weights {
 
     /** The weights as 32-bit floats, rows first; the same initializer for whoever asks. */
     String floats(GgufTensor tensor) throws GgufException {
-        return floats(List.of(tensor), tensor.dimensions().reversed());
+        return floats(tensor, 0);
+    }
+
+    /** The same, each with a number added. */
+    String floats(GgufTensor tensor, float added) throws GgufException {
+        return floats(List.of(tensor), tensor.dimensions().reversed(), added);
     }
 
     /** Matrices of one width under each other, as 32-bit floats. */
     String floats(List<GgufTensor> matrices) throws GgufException {
         long rows = matrices.stream().mapToLong(GgufTensor::rows).sum();
-        return floats(matrices, List.of(rows, matrices.getFirst().columns()));
+        return floats(matrices, List.of(rows, matrices.getFirst().columns()), 0);
     }
 
-    private String floats(List<GgufTensor> tensors, List<Long> shape) throws GgufException {
+    private String floats(List<GgufTensor> tensors, List<Long> shape, float added) throws GgufException {
         for (GgufTensor tensor : tensors) {
             requireFloat(tensor);
         }
@@ -89,6 +99,9 @@ final class Weights {
             eachChunk(tensors, (tensor, chunk, length) -> {
                 float[] part = length == CHUNK ? weights : new float[length];
                 Blocks.floats(tensor.type(), chunk, part);
+                for (int i = 0; added != 0 && i < length; i++) {
+                    part[i] += added;
+                }
                 sink.floats(part, length);
             });
         });

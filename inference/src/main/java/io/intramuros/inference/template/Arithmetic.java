@@ -97,15 +97,16 @@ final class Arithmetic {
     }
 
     private static Value reals(String operator, double a, double b) {
-        return new Value.Real(switch (operator) {
-            case "+" -> a + b;
-            case "-" -> a - b;
-            case "*" -> a * b;
-            case "/" -> a / nonZero(b);
-            case "//" -> Math.floor(a / nonZero(b));
-            case "%" -> a - b * Math.floor(a / nonZero(b));
-            default -> Math.pow(a, b);
-        });
+        return new Value.Real(
+                switch (operator) {
+                    case "+" -> a + b;
+                    case "-" -> a - b;
+                    case "*" -> a * b;
+                    case "/" -> a / nonZero(b);
+                    case "//" -> Math.floor(a / nonZero(b));
+                    case "%" -> a - b * Math.floor(a / nonZero(b));
+                    default -> Math.pow(a, b);
+                });
     }
 
     private static Value power(BigInteger a, BigInteger b) {

@@ -25,7 +25,9 @@ record Bounds(OptionalInt start, OptionalInt stop, int step) {
         }
         long stride = Math.abs((long) step);
         int count = (int) ((span + stride - 1) / stride);
-        return IntStream.range(0, count).map(i -> (int) (from + (long) i * step)).toArray();
+        return IntStream.range(0, count)
+                .map(i -> (int) (from + (long) i * step))
+                .toArray();
     }
 
     private static int clamped(OptionalInt place, int length, int absent, int low, int high) {
@@ -33,6 +35,6 @@ record Bounds(OptionalInt start, OptionalInt stop, int step) {
             return absent;
         }
         long at = place.getAsInt() < 0 ? (long) place.getAsInt() + length : place.getAsInt();
-        return (int) Math.clamp(at, low, high);
+        return Math.clamp(at, low, high);
     }
 }

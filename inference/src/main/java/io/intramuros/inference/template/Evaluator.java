@@ -36,8 +36,7 @@ final class Evaluator {
             case Expression.Attribute(var target, var name) -> members.attribute(value(target, scope), name);
             case Expression.Item(var target, var key) -> members.item(value(target, scope), value(key, scope));
             case Expression.Slice slice -> slice(slice, scope);
-            case Expression.Call(var target, var arguments) ->
-                call(value(target, scope), arguments(arguments, scope));
+            case Expression.Call(var target, var arguments) -> call(value(target, scope), arguments(arguments, scope));
             case Expression.Filter(var input, var name, var arguments) ->
                 filters.apply(name, value(input, scope), arguments(arguments, scope));
             case Expression.Test(var input, var name, var arguments) ->
@@ -57,7 +56,7 @@ final class Evaluator {
     Value call(Value target, Arguments arguments) {
         Operators.refuseUndefined(target);
         return switch (target) {
-            case Value.Function(_, var body) -> body.call(arguments);
+            case Value.Function function -> function.body().call(arguments);
             case Value.Loop(var state) -> state.call(arguments);
             default -> throw TemplateException.operation("a value that cannot be called");
         };

@@ -26,8 +26,7 @@ sealed interface Expression {
     record Item(Expression target, Expression key) implements Expression {}
 
     /** {@code target[start:stop:step]}. */
-    record Slice(
-            Expression target, Optional<Expression> start, Optional<Expression> stop, Optional<Expression> step)
+    record Slice(Expression target, Optional<Expression> start, Optional<Expression> stop, Optional<Expression> step)
             implements Expression {}
 
     /** {@code target(arguments)}. */

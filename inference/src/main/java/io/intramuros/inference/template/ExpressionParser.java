@@ -27,8 +27,7 @@ final class ExpressionParser {
         Expression value = or();
         while (tokens.skipName("if")) {
             Expression test = or();
-            Optional<Expression> otherwise =
-                    tokens.skipName("else") ? Optional.of(expression()) : Optional.empty();
+            Optional<Expression> otherwise = tokens.skipName("else") ? Optional.of(expression()) : Optional.empty();
             value = new Expression.Conditional(test, value, otherwise);
         }
         tokens.leave();
@@ -162,12 +161,13 @@ final class ExpressionParser {
             }
             case INTEGER -> literal(new Value.Int(integer(token.text())));
             case FLOAT -> literal(new Value.Real(Double.parseDouble(token.text())));
-            case OPERATOR -> switch (token.text()) {
-                case "(" -> parenthesis();
-                case "[" -> new Expression.Items(items("]"), false);
-                case "{" -> dict();
-                default -> throw TemplateException.syntax(token.line(), "an unexpected " + token.text());
-            };
+            case OPERATOR ->
+                switch (token.text()) {
+                    case "(" -> parenthesis();
+                    case "[" -> new Expression.Items(items("]"), false);
+                    case "{" -> dict();
+                    default -> throw TemplateException.syntax(token.line(), "an unexpected " + token.text());
+                };
             default -> throw TemplateException.syntax(token.line(), "an expression is missing");
         };
     }

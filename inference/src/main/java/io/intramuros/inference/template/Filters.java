@@ -14,8 +14,29 @@ import java.util.regex.Pattern;
 /** What may stand after a bar, for single values; those for sequences are {@link SequenceFilters}. */
 final class Filters {
     private static final Set<String> NAMES = Set.of(
-            "abs", "capitalize", "default", "d", "e", "escape", "float", "format", "indent", "int", "lower", "replace",
-            "round", "safe", "string", "title", "tojson", "trim", "upper", "urlencode", "wordcount", "length", "count");
+            "abs",
+            "capitalize",
+            "default",
+            "d",
+            "e",
+            "escape",
+            "float",
+            "format",
+            "indent",
+            "int",
+            "lower",
+            "replace",
+            "round",
+            "safe",
+            "string",
+            "title",
+            "tojson",
+            "trim",
+            "upper",
+            "urlencode",
+            "wordcount",
+            "length",
+            "count");
     private static final Pattern WORD_BEGIN = Pattern.compile("(?<=[-\\s({\\[<])(?![-\\s({\\[<])");
 
     private final Meter meter;
@@ -40,7 +61,8 @@ final class Filters {
             case "e", "escape" -> Strings.escaped(value instanceof Value.Str str ? str : Printed.str(value));
             case "tojson" -> Json.dumps(value, arguments, meter);
             case "abs", "float", "int", "round" -> number(name, value, arguments);
-            default -> SequenceFilters.knows(name) ? sequences.apply(name, value, arguments) : text(name, value, arguments);
+            default ->
+                SequenceFilters.knows(name) ? sequences.apply(name, value, arguments) : text(name, value, arguments);
         };
     }
 
@@ -54,9 +76,10 @@ final class Filters {
             case "lower" -> str.with(str.text().toLowerCase(Locale.ROOT));
             case "capitalize" -> str.with(Strings.capitalized(str.text()));
             case "title" -> str.with(titled(str.text()));
-            case "replace" -> replaced(str, arguments.only(name, "old", "new", "count"));
+            case "replace" -> Strings.replaced(str, arguments, meter);
             case "indent" -> indented(str, arguments.only(name, "width", "first", "blank"));
-            case "wordcount" -> Value.Int.of(Strings.split(str, Value.None.NONE, -1).size());
+            case "wordcount" ->
+                Value.Int.of(Strings.split(str, Value.None.NONE, -1).size());
             case "urlencode" ->
                 str.with(URLEncoder.encode(str.text(), StandardCharsets.UTF_8)
                         .replace("+", "%20")
@@ -69,8 +92,7 @@ final class Filters {
 
     private static Value defaulted(Value value, Arguments given) {
         Arguments arguments = given.only("default", "default_value", "boolean");
-        boolean absent = value instanceof Value.Undefined
-                || (arguments.flag(1, "boolean") && !Operators.truth(value));
+        boolean absent = value instanceof Value.Undefined || (arguments.flag(1, "boolean") && !Operators.truth(value));
         return absent ? arguments.get(0, "default_value", Value.Str.EMPTY) : value;
     }
 
@@ -78,20 +100,9 @@ final class Filters {
         return new Value.Str(str.text(), str.origin(), true);
     }
 
-    private Value replaced(Value.Str str, Arguments arguments) {
-        Value count = arguments.get(2, "count", Value.None.NONE);
-        Value.Str by = arguments.text(1, "new");
-        meter.make(str.text().length() * (1L + by.text().length()));
-        return Strings.replaced(
-                str,
-                arguments.text(0, "old"),
-                by,
-                count instanceof Value.None ? -1 : Operators.index(count, "count"));
-    }
-
     private static String titled(String text) {
         var out = new StringBuilder();
-        for (String word : WORD_BEGIN.split(text)) {
+        for (String word : WORD_BEGIN.split(text, -1)) {
             out.append(Strings.capitalized(word));
         }
         return out.toString();

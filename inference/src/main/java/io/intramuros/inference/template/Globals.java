@@ -19,12 +19,14 @@ final class Globals {
         put(globals, "namespace", Globals::namespace);
         put(globals, "dict", Globals::dict);
         put(globals, "raise_exception", arguments -> {
-            throw TemplateException.refused(Printed.str(arguments.required(0, "message")).text());
+            throw TemplateException.refused(
+                    Printed.str(arguments.required(0, "message")).text());
         });
         put(
                 globals,
                 "strftime_now",
-                arguments -> Value.Str.own(Dates.format(arguments.text(0, "format").text(), now)));
+                arguments ->
+                        Value.Str.own(Dates.format(arguments.text(0, "format").text(), now)));
         put(globals, "joiner", arguments -> joiner(arguments.get(0, "sep", Value.Str.own(", "))));
         return globals;
     }
@@ -53,8 +55,11 @@ final class Globals {
 
     private static Value namespace(Arguments arguments) {
         var namespace = new Value.Namespace();
-        arguments.find(0, "").ifPresent(given -> entries(given)
-                .forEach((key, value) -> namespace.fields().put(Printed.str(key).text(), value)));
+        arguments
+                .find(0, "")
+                .ifPresent(given -> entries(given)
+                        .forEach((key, value) ->
+                                namespace.fields().put(Printed.str(key).text(), value)));
         namespace.fields().putAll(arguments.named());
         return namespace;
     }

@@ -29,11 +29,13 @@ final class Json {
             case Value.Str str -> str.text();
             default -> " ".repeat(Math.clamp(Operators.index(indented, "indent"), 0, 64));
         };
-        List<Value> separators = Operators.iterate(arguments.get(2, "separators", Value.Seq.list(List.of())) instanceof Value.None
-                ? Value.Seq.list(List.of())
-                : arguments.get(2, "separators", Value.Seq.list(List.of())));
+        List<Value> separators = Operators.iterate(
+                arguments.get(2, "separators", Value.Seq.list(List.of())) instanceof Value.None
+                        ? Value.Seq.list(List.of())
+                        : arguments.get(2, "separators", Value.Seq.list(List.of())));
         boolean given = separators.size() == 2;
-        this.between = given ? Operators.text(separators.getFirst(), "separators").text() : (lines ? "," : ", ");
+        this.between =
+                given ? Operators.text(separators.getFirst(), "separators").text() : (lines ? "," : ", ");
         this.colon = given ? Operators.text(separators.getLast(), "separators").text() : ": ";
         this.sorted = arguments.flag(3, "sort_keys");
     }
@@ -82,7 +84,8 @@ final class Json {
             out.append("{}");
             return;
         }
-        List<Map.Entry<Value, Value>> entries = new ArrayList<>(mapping.entries().entrySet());
+        List<Map.Entry<Value, Value>> entries =
+                new ArrayList<>(mapping.entries().entrySet());
         if (sorted) {
             entries.sort(Map.Entry.comparingByKey((Comparator<Value>) Operators::compare));
         }

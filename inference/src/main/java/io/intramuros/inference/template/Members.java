@@ -20,17 +20,19 @@ final class Members {
 
     Value attribute(Value target, String name) {
         Operators.refuseUndefined(target);
-        return method(target, name).orElseGet(() -> target instanceof Value.Mapping(var entries)
-                        && entries.containsKey(Value.Str.own(name))
-                ? entries.get(Value.Str.own(name))
-                : new Value.Undefined(name));
+        return method(target, name)
+                .orElseGet(
+                        () -> target instanceof Value.Mapping(var entries) && entries.containsKey(Value.Str.own(name))
+                                ? entries.get(Value.Str.own(name))
+                                : new Value.Undefined(name));
     }
 
     Value item(Value target, Value key) {
         Operators.refuseUndefined(target);
         Optional<Value> found = switch (target) {
             case Value.Mapping(var entries) -> Optional.ofNullable(entries.get(hashable(key)));
-            case Value.Seq seq when seq.indexed() && Operators.isInteger(key) ->
+            case Value.Seq seq
+            when seq.indexed() && Operators.isInteger(key) ->
                 place(key, seq.items().size()).map(seq.items()::get);
             case Value.Str str when Operators.isInteger(key) -> character(str, key);
             default -> Optional.empty();
@@ -45,7 +47,7 @@ final class Members {
     }
 
     private static Value hashable(Value key) {
-        return key instanceof Value.Mapping || (key instanceof Value.Seq(_, var kind) && kind != Value.Seq.Kind.TUPLE)
+        return key instanceof Value.Mapping || (key instanceof Value.Seq seq && seq.kind() != Value.Seq.Kind.TUPLE)
                 ? new Value.Undefined("a key")
                 : Operators.key(key);
     }
@@ -71,7 +73,7 @@ final class Members {
             case Value.Seq seq when seq.indexed() -> method(seq, name);
             case Value.Namespace(var fields) -> Optional.ofNullable(fields.get(name));
             case Value.Loop(var state) -> Optional.of(state.attribute(name));
-            case Value.Function(var own, _) when name.equals("name") -> Optional.of(Value.Str.own(own));
+            case Value.Function function when name.equals("name") -> Optional.of(Value.Str.own(function.name()));
             default -> Optional.empty();
         };
     }

@@ -20,7 +20,8 @@ final class Operators {
             case Value.Int number -> number.value().signum() != 0;
             case Value.Real real -> real.value() != 0;
             case Value.Str str -> !str.text().isEmpty();
-            case Value.Seq seq -> seq.kind() == Value.Seq.Kind.GENERATOR || !seq.items().isEmpty();
+            case Value.Seq seq ->
+                seq.kind() == Value.Seq.Kind.GENERATOR || !seq.items().isEmpty();
             case Value.Mapping mapping -> !mapping.entries().isEmpty();
             case Value.Namespace _, Value.Loop _, Value.Function _ -> true;
         };
@@ -135,8 +136,8 @@ final class Operators {
             case Value.Undefined _ -> 0;
             case Value.Str str -> Python.length(str.text());
             case Value.Mapping mapping -> mapping.entries().size();
-            case Value.Seq seq when seq.kind() != Value.Seq.Kind.GENERATOR ->
-                seq.items().size();
+            case Value.Seq seq
+            when seq.kind() != Value.Seq.Kind.GENERATOR -> seq.items().size();
             default -> throw TemplateException.operation("a value without length");
         };
     }
@@ -145,11 +146,12 @@ final class Operators {
     static Value key(Value value) {
         return switch (value) {
             case Value.Bool bool -> Value.Int.of(bool.value() ? 1 : 0);
-            case Value.Real real when real.value() == Math.rint(real.value()) && !Double.isInfinite(real.value()) ->
+            case Value.Real real
+            when real.value() == Math.rint(real.value()) && !Double.isInfinite(real.value()) ->
                 new Value.Int(new BigDecimal(real.value()).toBigInteger());
             case Value.Mapping _, Value.Namespace _ -> throw TemplateException.operation("a key that is no key");
-            case Value.Seq seq when seq.kind() != Value.Seq.Kind.TUPLE ->
-                throw TemplateException.operation("a key that is no key");
+            case Value.Seq seq
+            when seq.kind() != Value.Seq.Kind.TUPLE -> throw TemplateException.operation("a key that is no key");
             default -> value;
         };
     }

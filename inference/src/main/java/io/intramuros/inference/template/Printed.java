@@ -51,7 +51,8 @@ final class Printed {
             case Value.Undefined _ -> out.append("Undefined");
             case Value.Namespace _ -> out.append("<Namespace>");
             case Value.Loop _ -> out.append("<LoopContext>");
-            case Value.Function(var name, _) -> out.append("<function ").append(name).append('>');
+            case Value.Function function ->
+                out.append("<function ").append(function.name()).append('>');
         }
         return true;
     }

@@ -49,7 +49,8 @@ final class Printf {
             case 'd', 'i' ->
                 Value.Str.own(
                         value instanceof Value.Real(var real)
-                                ? String.format(java.util.Locale.ROOT, "%.0f", real < 0 ? Math.ceil(real) : Math.floor(real))
+                                ? String.format(
+                                        java.util.Locale.ROOT, "%.0f", real < 0 ? Math.ceil(real) : Math.floor(real))
                                 : Operators.integer(value, "%d").toString());
             default -> throw TemplateException.operation("%: an unknown place");
         };

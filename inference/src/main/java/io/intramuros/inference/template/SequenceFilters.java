@@ -14,8 +14,26 @@ import java.util.Set;
 /** Filters that go over the items of a value. */
 final class SequenceFilters {
     private static final Set<String> NAMES = Set.of(
-            "batch", "dictsort", "first", "groupby", "items", "join", "last", "list", "map", "max", "min", "reject",
-            "rejectattr", "reverse", "select", "selectattr", "slice", "sort", "sum", "unique");
+            "batch",
+            "dictsort",
+            "first",
+            "groupby",
+            "items",
+            "join",
+            "last",
+            "list",
+            "map",
+            "max",
+            "min",
+            "reject",
+            "rejectattr",
+            "reverse",
+            "select",
+            "selectattr",
+            "slice",
+            "sort",
+            "sum",
+            "unique");
 
     /** Those that take {@code none} for no items. */
     private static final Set<String> LENIENT = Set.of("map", "select", "reject", "selectattr", "rejectattr");
@@ -54,7 +72,8 @@ final class SequenceFilters {
             case "selectattr", "rejectattr" ->
                 Value.Seq.generator(pickedBy(items, name.equals("selectattr"), arguments));
             case "reverse" -> Value.Seq.generator(items.reversed());
-            case "sort" -> Value.Seq.list(sorted(items, arguments.only(name, "reverse", "case_sensitive", "attribute")));
+            case "sort" ->
+                Value.Seq.list(sorted(items, arguments.only(name, "reverse", "case_sensitive", "attribute")));
             case "unique" -> Value.Seq.generator(unique(items, arguments.only(name, "case_sensitive", "attribute")));
             case "min", "max" -> most(items, name.equals("max"), arguments.only(name, "case_sensitive", "attribute"));
             case "sum" -> sum(items, arguments.only(name, "attribute", "start"));
@@ -76,8 +95,7 @@ final class SequenceFilters {
     private Value joined(List<Value> items, Arguments arguments) {
         Value.Str between = Printed.str(arguments.get(0, "d", Value.Str.EMPTY));
         Value attribute = arguments.get(1, "attribute", Value.None.NONE);
-        return Printed.joined(
-                items.stream().map(item -> by(item, attribute)).toList(), between, meter);
+        return Printed.joined(items.stream().map(item -> by(item, attribute)).toList(), between, meter);
     }
 
     /** The part of an item that an attribute names; the item itself where it names none. */
@@ -90,7 +108,8 @@ final class SequenceFilters {
         }
         Value found = item;
         for (String part : Operators.text(attribute, "attribute").text().split("\\.", -1)) {
-            boolean number = !part.isEmpty() && part.length() < 9 && part.chars().allMatch(c -> c >= '0' && c <= '9');
+            boolean number =
+                    !part.isEmpty() && part.length() < 9 && part.chars().allMatch(c -> c >= '0' && c <= '9');
             found = members.item(found, number ? Value.Int.of(Integer.parseInt(part)) : Value.Str.own(part));
         }
         return found;
@@ -116,9 +135,7 @@ final class SequenceFilters {
     }
 
     private List<Value> picked(List<Value> items, boolean wanted, Arguments arguments) {
-        return items.stream()
-                .filter(item -> passes(item, arguments) == wanted)
-                .toList();
+        return items.stream().filter(item -> passes(item, arguments) == wanted).toList();
     }
 
     private List<Value> pickedBy(List<Value> items, boolean wanted, Arguments arguments) {

@@ -92,7 +92,13 @@ final class Strings {
         int from = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '\n' || c == '\r' || (c >= 0x0b && c <= 0x0c) || (c >= 0x1c && c <= 0x1e) || c == 0x85 || c == 0x2028 || c == 0x2029) {
+            if (c == '\n'
+                    || c == '\r'
+                    || (c >= 0x0b && c <= 0x0c)
+                    || (c >= 0x1c && c <= 0x1e)
+                    || c == 0x85
+                    || c == 0x2028
+                    || c == 0x2029) {
                 lines.add(str.part(from, i));
                 i += c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n' ? 1 : 0;
                 from = i + 1;
@@ -104,8 +110,18 @@ final class Strings {
         return lines;
     }
 
+    /** The filter and the method {@code replace}. */
+    static Value.Str replaced(Value.Str str, Arguments given, Meter meter) {
+        Arguments arguments = given.only("replace", "old", "new", "count");
+        Value count = arguments.get(2, "count", Value.None.NONE);
+        Value.Str by = arguments.text(1, "new");
+        meter.make(str.text().length() * (1L + by.text().length()));
+        int most = count instanceof Value.None ? -1 : Operators.index(count, "count");
+        return replaced(str, arguments.text(0, "old"), by, most);
+    }
+
     /** With one text in place of another, at most so often where the count is not negative. */
-    static Value.Str replaced(Value.Str str, Value.Str old, Value.Str by, int most) {
+    private static Value.Str replaced(Value.Str str, Value.Str old, Value.Str by, int most) {
         var out = new Origin.Gathered();
         String text = str.text();
         int from = 0;
@@ -134,7 +150,8 @@ final class Strings {
             return text;
         }
         int first = Character.charCount(text.codePointAt(0));
-        return text.substring(0, first).toUpperCase(Locale.ROOT) + text.substring(first).toLowerCase(Locale.ROOT);
+        return text.substring(0, first).toUpperCase(Locale.ROOT)
+                + text.substring(first).toLowerCase(Locale.ROOT);
     }
 
     /** Each word's first letter large; what is no letter ends a word. */

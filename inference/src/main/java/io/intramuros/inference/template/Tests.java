@@ -9,10 +9,45 @@ import java.util.Set;
 /** What may stand after {@code is}. */
 final class Tests {
     private static final Set<String> NAMES = Set.of(
-            "defined", "undefined", "none", "string", "number", "integer", "float", "boolean", "mapping", "iterable",
-            "sequence", "callable", "true", "false", "sameas", "eq", "equalto", "==", "ne", "!=", "lt", "lessthan",
-            "<", "le", "<=", "gt", "greaterthan", ">", "ge", ">=", "in", "odd", "even", "divisibleby", "lower",
-            "upper", "filter", "test", "escaped");
+            "defined",
+            "undefined",
+            "none",
+            "string",
+            "number",
+            "integer",
+            "float",
+            "boolean",
+            "mapping",
+            "iterable",
+            "sequence",
+            "callable",
+            "true",
+            "false",
+            "sameas",
+            "eq",
+            "equalto",
+            "==",
+            "ne",
+            "!=",
+            "lt",
+            "lessthan",
+            "<",
+            "le",
+            "<=",
+            "gt",
+            "greaterthan",
+            ">",
+            "ge",
+            ">=",
+            "in",
+            "odd",
+            "even",
+            "divisibleby",
+            "lower",
+            "upper",
+            "filter",
+            "test",
+            "escaped");
 
     private Tests() {}
 
@@ -62,9 +97,8 @@ final class Tests {
 
     private static boolean divides(String name, Value value, Arguments arguments) {
         BigInteger number = Operators.integer(value, name);
-        BigInteger by = name.equals("divisibleby")
-                ? Operators.integer(arguments.required(0, "num"), name)
-                : BigInteger.TWO;
+        BigInteger by =
+                name.equals("divisibleby") ? Operators.integer(arguments.required(0, "num"), name) : BigInteger.TWO;
         if (by.signum() == 0) {
             throw TemplateException.operation("division by zero");
         }
@@ -80,8 +114,7 @@ final class Tests {
 
     private static boolean compares(String name, Value value, Value other) {
         return switch (name) {
-            case "sameas" ->
-                value == other || (!(value instanceof Value.Seq || value instanceof Value.Mapping) && value.equals(other));
+            case "sameas" -> sameAs(value, other);
             case "eq", "equalto", "==" -> Operators.equal(value, other);
             case "ne", "!=" -> !Operators.equal(value, other);
             case "lt", "lessthan", "<" -> Operators.compare(value, other) < 0;
@@ -89,5 +122,12 @@ final class Tests {
             case "gt", "greaterthan", ">" -> Operators.compare(value, other) > 0;
             default -> Operators.compare(value, other) >= 0;
         };
+    }
+
+    /** Python's {@code is}: containers are the same only where they are one. */
+    @SuppressWarnings("ReferenceEquality") // that is what it asks
+    private static boolean sameAs(Value value, Value other) {
+        boolean container = value instanceof Value.Seq || value instanceof Value.Mapping;
+        return value == other || (!container && value.equals(other));
     }
 }

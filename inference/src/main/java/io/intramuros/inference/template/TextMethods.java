@@ -28,7 +28,7 @@ final class TextMethods {
             case "partition", "rpartition" -> arguments -> partition(str, name, arguments);
             case "startswith", "endswith" -> arguments -> affix(str, name.equals("startswith"), arguments);
             case "removeprefix", "removesuffix" -> arguments -> without(str, name.equals("removeprefix"), arguments);
-            case "replace" -> arguments -> replace(str, arguments);
+            case "replace" -> arguments -> Strings.replaced(str, arguments, meter);
             case "join" -> arguments -> Printed.joined(texts(arguments.required(0, "iterable")), str, meter);
             case "find", "rfind", "index", "rindex", "count" -> arguments -> position(str, name, arguments);
             case "format" -> arguments -> new Format(meter).format(str, arguments);
@@ -79,9 +79,7 @@ final class TextMethods {
             return Value.Seq.tuple(List.of(parts.getFirst(), separator, parts.getLast()));
         }
         return Value.Seq.tuple(
-                left
-                        ? List.of(str, Value.Str.EMPTY, Value.Str.EMPTY)
-                        : List.of(Value.Str.EMPTY, Value.Str.EMPTY, str));
+                left ? List.of(str, Value.Str.EMPTY, Value.Str.EMPTY) : List.of(Value.Str.EMPTY, Value.Str.EMPTY, str));
     }
 
     private static Value affix(Value.Str str, boolean start, Arguments arguments) {
@@ -101,13 +99,6 @@ final class TextMethods {
             return str;
         }
         return start ? str.part(affix.length(), text.length()) : str.part(0, text.length() - affix.length());
-    }
-
-    private Value replace(Value.Str str, Arguments given) {
-        Arguments arguments = given.only("replace", "old", "new", "count");
-        Value.Str by = arguments.text(1, "new");
-        meter.make(str.text().length() * (1L + by.text().length()));
-        return Strings.replaced(str, arguments.text(0, "old"), by, arguments.number(2, "count", -1));
     }
 
     private static Value position(Value.Str str, String name, Arguments arguments) {
@@ -137,6 +128,8 @@ final class TextMethods {
         meter.make(missing);
         boolean signed = str.text().startsWith("-") || str.text().startsWith("+");
         int digits = signed ? 1 : 0;
-        return str.with(str.text().substring(0, digits) + "0".repeat(missing) + str.text().substring(digits));
+        return str.with(str.text().substring(0, digits)
+                + "0".repeat(missing)
+                + str.text().substring(digits));
     }
 }

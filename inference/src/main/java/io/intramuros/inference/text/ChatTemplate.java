@@ -53,7 +53,11 @@ public final class ChatTemplate {
                 : Optional.empty();
         this.template = vocabulary.chatTemplate().or(() -> chatMl).map(Template::parse);
         this.marks = new Marks(vocabulary);
-        this.own = Map.of("bos_token", text(vocabulary.special().bos()), "eos_token", text(vocabulary.special().eos()));
+        this.own = Map.of(
+                "bos_token",
+                text(vocabulary.special().bos()),
+                "eos_token",
+                text(vocabulary.special().eos()));
         this.argumentsAsText = template.isPresent() && !takesObjects();
     }
 
@@ -103,8 +107,7 @@ public final class ChatTemplate {
         var call = new ToolCall("call00001", "probe", "{\"" + PROBE + "\":1}");
         List<ChatMessage> messages = List.of(
                 new ChatMessage(ChatMessage.Role.USER, "?"),
-                new ChatMessage(
-                        ChatMessage.Role.ASSISTANT, "", List.of(call), Optional.empty(), Optional.empty()));
+                new ChatMessage(ChatMessage.Role.ASSISTANT, "", List.of(call), Optional.empty(), Optional.empty()));
         var tool = JsonNodeFactory.instance.objectNode().put("type", "function");
         tool.putObject("function").put("name", "probe").put("description", "").putObject("parameters");
         try {

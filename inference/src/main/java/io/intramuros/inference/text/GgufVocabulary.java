@@ -45,9 +45,7 @@ public final class GgufVocabulary {
         List<Integer> types = types(metadata, tokens.size());
         return new Vocabulary(
                 model,
-                sentencePiece
-                        ? metadata.text(PREFIX + "pre").orElse("default")
-                        : metadata.requiredText(PREFIX + "pre"),
+                sentencePiece ? metadata.text(PREFIX + "pre").orElse("default") : metadata.requiredText(PREFIX + "pre"),
                 tokens,
                 types,
                 sentencePiece ? List.of() : metadata.texts(PREFIX + "merges"),

@@ -60,8 +60,8 @@ final class Marks {
             return Optional.empty();
         }
         return candidates.stream()
-                .filter(mark -> rendered.text().startsWith(mark.text, at)
-                        && rendered.isOwn(at, at + mark.text.length()))
+                .filter(mark ->
+                        rendered.text().startsWith(mark.text, at) && rendered.isOwn(at, at + mark.text.length()))
                 .findFirst();
     }
 }

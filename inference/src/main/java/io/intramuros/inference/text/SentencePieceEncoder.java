@@ -47,7 +47,9 @@ final class SentencePieceEncoder implements Encoder {
         }
         unknown = none;
         spacePrefix = vocabulary.special().spacePrefix();
-        wholes.values().forEach(texts -> texts.sort(Comparator.comparingInt(String::length).reversed()));
+        wholes.values()
+                .forEach(texts ->
+                        texts.sort(Comparator.comparingInt(String::length).reversed()));
     }
 
     private void whole(String text, int id) {
@@ -58,22 +60,21 @@ final class SentencePieceEncoder implements Encoder {
     @Override
     public int[] encode(String text, boolean starts) {
         var out = new Ids();
-        boolean first = starts;
+        String all = spacePrefix && starts ? " " + text : text;
         int from = 0;
         int at = 0;
-        while (at < text.length()) {
-            String found = wholeAt(text, at);
+        while (at < all.length()) {
+            String found = wholeAt(all, at);
             if (found.isEmpty()) {
                 at++;
                 continue;
             }
-            first = plain(text.substring(from, at), first, out);
+            plain(all.substring(from, at), out);
             out.add(wholeIds.getOrDefault(found, unknown));
-            first = true;
             at += found.length();
             from = at;
         }
-        plain(text.substring(from), first, out);
+        plain(all.substring(from), out);
         return out.toArray();
     }
 
@@ -87,14 +88,11 @@ final class SentencePieceEncoder implements Encoder {
                         .orElse("");
     }
 
-    /** Encodes text without user-defined tokens; says whether what follows still starts. */
-    private boolean plain(String text, boolean starts, Ids out) {
-        if (text.isEmpty()) {
-            return starts;
+    /** Encodes text without user-defined tokens. */
+    private void plain(String text, Ids out) {
+        if (!text.isEmpty()) {
+            new Pieces(text.replace(' ', SPACE)).joinAll(out);
         }
-        String prefixed = spacePrefix && starts ? " " + text : text;
-        new Pieces(prefixed.replace(' ', SPACE)).joinAll(out);
-        return false;
     }
 
     /** A text while its pieces are joined: a doubly linked list over the starts of the pieces. */

@@ -16,7 +16,8 @@ final class SentencePieces {
     static int value(String token) {
         Matcher matcher = BYTE.matcher(token);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("tokenizer.ggml.tokens: a byte token of another form (expected: <0xNN>)");
+            throw new IllegalArgumentException(
+                    "tokenizer.ggml.tokens: a byte token of another form (expected: <0xNN>)");
         }
         return Integer.parseInt(matcher.group(1), 16);
     }

@@ -4,6 +4,7 @@ package io.intramuros.inference.text;
 
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,12 +44,24 @@ final class TokenizerJson {
         root.put("version", "1.0");
         root.putNull("truncation").putNull("padding");
         addedTokens(root.putArray("added_tokens"), vocabulary);
-        root.putNull("normalizer");
-        preTokenizer(root.putObject("pre_tokenizer"), vocabulary.pre());
+        if (vocabulary.pre().startsWith("{")) {
+            own(root, JSON.readTree(vocabulary.pre()));
+        } else {
+            root.putNull("normalizer");
+            preTokenizer(root.putObject("pre_tokenizer"), vocabulary.pre());
+        }
         root.putNull("post_processor");
         byteLevel(root.putObject("decoder"), true);
         model(root.putObject("model"), vocabulary);
         return JSON.writeValueAsString(root);
+    }
+
+    /** The rules of a model that came with a {@code tokenizer.json} of its own. */
+    private static void own(ObjectNode root, JsonNode rules) {
+        for (String rule : List.of("normalizer", "pre_tokenizer")) {
+            JsonNode node = rules.path(rule);
+            root.set(rule, node.isObject() ? node : root.nullNode());
+        }
     }
 
     /** Those that stand for their text wherever it is; the template's marks are not among them. */
@@ -90,6 +103,12 @@ final class TokenizerJson {
                         "tokenizer.ggml.pre: " + pre + " (expected: one of " + DIGITS + PLAIN + SPLITS.values() + ")"));
     }
 
+    private static boolean ignoresMerges(String pre) {
+        return pre.startsWith("{")
+                ? JSON.readTree(pre).path("ignore_merges").asBoolean(false)
+                : IGNORE_MERGES.contains(pre);
+    }
+
     private static void byteLevel(ObjectNode node, boolean regex) {
         node.put("type", "ByteLevel").put("add_prefix_space", false);
         node.put("trim_offsets", true).put("use_regex", regex);
@@ -99,7 +118,7 @@ final class TokenizerJson {
         node.put("type", "BPE").putNull("dropout").putNull("unk_token");
         node.putNull("continuing_subword_prefix").putNull("end_of_word_suffix");
         node.put("fuse_unk", false).put("byte_fallback", false);
-        node.put("ignore_merges", IGNORE_MERGES.contains(vocabulary.pre()));
+        node.put("ignore_merges", ignoresMerges(vocabulary.pre()));
         ObjectNode ids = node.putObject("vocab");
         for (int id = 0; id < vocabulary.tokens().size(); id++) {
             if (!vocabulary.isControl(id)) {

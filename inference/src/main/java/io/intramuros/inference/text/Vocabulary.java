@@ -100,8 +100,8 @@ public record Vocabulary(
                 || (isUserDefined(id)
                         && !tokens.get(id).isBlank()
                         && chatTemplate
-                                .filter(template -> template.contains(
-                                        tokens.get(id).strip()))
+                                .filter(template ->
+                                        template.contains(tokens.get(id).strip()))
                                 .isPresent());
     }
 

@@ -114,7 +114,7 @@ class HostileGgufTest {
         refusesModel(tiny -> tiny.file().tensor("blk.0.attn_q.bias", 0, new byte[4], 1), "blk.0.attn_q.bias");
         refusesModel(tiny -> tiny.file().number("llama.expert_count", 8), "llama.expert_count");
         refusesModel(tiny -> tiny.file().text("llama.rope.scaling.type", "yarn"), "rope.scaling.type: yarn");
-        refusesModel(tiny -> tiny.file().number("llama.attention.sliding_window", 8), "sliding_window");
+        refusesModel(tiny -> tiny.file().real("llama.attn_logit_softcapping", 8), "attn_logit_softcapping");
         TinyGguf other =
                 new TinyGguf().text("general.architecture", "mamba").tensor("token_embd.weight", 0, new byte[4], 1);
         assertThatThrownBy(() -> convert(other.toBytes())).hasMessageContaining("architecture: mamba");

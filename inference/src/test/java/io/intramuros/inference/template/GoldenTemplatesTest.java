@@ -62,7 +62,10 @@ class GoldenTemplatesTest {
         Map<String, JsonNode> context = new HashMap<>();
         golden.get("context").properties().forEach(entry -> context.put(entry.getKey(), entry.getValue()));
         Map<String, String> own = Map.of(
-                "bos_token", golden.get("bos_token").asString(), "eos_token", golden.get("eos_token").asString());
+                "bos_token",
+                golden.get("bos_token").asString(),
+                "eos_token",
+                golden.get("eos_token").asString());
         var now = LocalDate.parse(golden.get("date").asString()).atTime(12, 0).atZone(ZoneOffset.UTC);
         try {
             String text = templates.get(file).render(context, own, now).text();
@@ -76,7 +79,8 @@ class GoldenTemplatesTest {
             boolean sameKind = refused == (e.kind() == TemplateException.Kind.REFUSED) && golden.has("error");
             boolean sameText = !refused || e.reason().equals(golden.get("error").asString());
             if (!sameKind || !sameText) {
-                wrong.add(id + ": " + e.getMessage() + " / " + golden.path("error").asString("no error"));
+                wrong.add(id + ": " + e.getMessage() + " / "
+                        + golden.path("error").asString("no error"));
             }
         }
     }
@@ -90,6 +94,7 @@ class GoldenTemplatesTest {
     }
 
     private static String part(String text, int at) {
-        return text.substring(Math.max(0, at - 10), Math.min(text.length(), at + 40)).replace("\n", "\\n");
+        return text.substring(Math.max(0, at - 10), Math.min(text.length(), at + 40))
+                .replace("\n", "\\n");
     }
 }

@@ -18,10 +18,7 @@ class OriginTest {
     private static final ZonedDateTime NOW = ZonedDateTime.of(2026, 3, 5, 12, 0, 0, 0, ZoneOffset.UTC);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
                     {{ 'A' + m.c + 'B' }}
                     {{ 'A' ~ m.c ~ 'B' ~ m.c }}
                     A{{ m.c }}B
@@ -58,7 +55,8 @@ class OriginTest {
         Rendered rendered = render("{{ ('<X>' + m.c) | lower }}{{ {'a': m.c} | tojson }}{{ ['<X>', m.c] }}");
 
         assertThat(rendered.isOwn(0, 1)).isFalse();
-        assertThat(rendered.isOwn(rendered.text().length() - 1, rendered.text().length())).isFalse();
+        assertThat(rendered.isOwn(rendered.text().length() - 1, rendered.text().length()))
+                .isFalse();
     }
 
     @Test

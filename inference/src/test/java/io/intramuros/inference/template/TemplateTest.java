@@ -52,8 +52,8 @@ class TemplateTest {
 
     @Test
     void render_refusal_tellsTheReasonApartFromTheMessage() {
-        TemplateException refused = catchThrowableOfType(
-                TemplateException.class, () -> render("{{ raise_exception('no ' ~ name) }}"));
+        TemplateException refused =
+                catchThrowableOfType(TemplateException.class, () -> render("{{ raise_exception('no ' ~ name) }}"));
 
         assertThat(refused.kind()).isEqualTo(TemplateException.Kind.REFUSED);
         assertThat(refused.reason()).isEqualTo("no Ada Lovelace");
@@ -62,7 +62,8 @@ class TemplateTest {
 
     @Test
     void parse_syntaxError_namesTheLine() {
-        assertThatThrownBy(() -> Template.parse("a\nb\n{% if %}x{% endif %}")).hasMessageStartingWith("template, line 3: ");
+        assertThatThrownBy(() -> Template.parse("a\nb\n{% if %}x{% endif %}"))
+                .hasMessageStartingWith("template, line 3: ");
     }
 
     @ParameterizedTest
@@ -89,15 +90,13 @@ class TemplateTest {
 
         assertThatThrownBy(() -> template.render(Map.of(), Map.of(), NOW))
                 .isInstanceOfSatisfying(
-                        TemplateException.class,
-                        e -> assertThat(e.kind()).isEqualTo(TemplateException.Kind.LIMIT));
+                        TemplateException.class, e -> assertThat(e.kind()).isEqualTo(TemplateException.Kind.LIMIT));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"(", "[", "not ", "-", "{'a':", "x if ", "x[", "x("})
     void parse_nestedTooDeep_isRefused(String opening) {
-        assertThatThrownBy(() -> Template.parse("{{ " + opening.repeat(20_000)))
-                .isInstanceOf(TemplateException.class);
+        assertThatThrownBy(() -> Template.parse("{{ " + opening.repeat(20_000))).isInstanceOf(TemplateException.class);
         assertThatThrownBy(() -> Template.parse("{% if x %}".repeat(20_000))).isInstanceOf(TemplateException.class);
     }
 

@@ -87,12 +87,13 @@ class ChatTemplateTest {
     @Test
     void render_templateThatWantsArgumentsAsText_getsText() {
         var call = new ToolCall("id", "add", "{\"a\": 1}");
-        var calling = new ChatMessage(
-                ChatMessage.Role.ASSISTANT, "", List.of(call), Optional.empty(), Optional.empty());
+        var calling =
+                new ChatMessage(ChatMessage.Role.ASSISTANT, "", List.of(call), Optional.empty(), Optional.empty());
         String text = "{% for m in messages %}{% for c in m.tool_calls %}{{ c.function.name + c.function.arguments }}"
                 + "{% endfor %}{% endfor %}";
-        String object = "{% for m in messages %}{% for c in m.tool_calls %}{% for k, v in c.function.arguments.items() %}"
-                + "{{ k }}={{ v }}{% endfor %}{% endfor %}{% endfor %}";
+        String object =
+                "{% for m in messages %}{% for c in m.tool_calls %}{% for k, v in c.function.arguments.items() %}"
+                        + "{{ k }}={{ v }}{% endfor %}{% endfor %}{% endfor %}";
 
         assertThat(rendered(Optional.of(text), calling)).isEqualTo("add{\"a\": 1}");
         assertThat(rendered(Optional.of(object), calling)).isEqualTo("a=1");
@@ -106,8 +107,7 @@ class ChatTemplateTest {
         try (var tokenizer = new TextTokenizer(Vocabularies.bytes(Optional.of(template)))) {
             String text = new ChatTemplate(tokenizer).text(new Conversation(List.of(QUESTION), List.of(tool), options));
 
-            assertThat(text)
-                    .isEqualTo("[{\"type\": \"function\", \"function\": {\"name\": \"add\"}}]FalseNoneTrue");
+            assertThat(text).isEqualTo("[{\"type\": \"function\", \"function\": {\"name\": \"add\"}}]FalseNoneTrue");
         }
     }
 
@@ -117,8 +117,8 @@ class ChatTemplateTest {
             var template = new ChatTemplate(tokenizer);
 
             assertThatThrownBy(() -> template.render(List.of(QUESTION)))
-                    .isInstanceOfSatisfying(TemplateException.class, e -> assertThat(e.reason())
-                            .isEqualTo("no"));
+                    .isInstanceOfSatisfying(
+                            TemplateException.class, e -> assertThat(e.reason()).isEqualTo("no"));
         }
     }
 

@@ -27,7 +27,15 @@ public final class Vocabularies {
             types.add(1);
         }
         return new Vocabulary(
-                "gpt2", "smollm", tokens, types, List.of(), List.of(), Vocabulary.Special.NONE, Set.of(0, END), chatTemplate);
+                "gpt2",
+                "smollm",
+                tokens,
+                types,
+                List.of(),
+                List.of(),
+                Vocabulary.Special.NONE,
+                Set.of(0, END),
+                chatTemplate);
     }
 
     /** The same with merges, the merged pairs as further tokens. */
