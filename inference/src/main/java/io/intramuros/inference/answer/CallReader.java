@@ -21,7 +21,8 @@ final class CallReader {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private static final Pattern FUNCTION = Pattern.compile("\\s*<function=([^>\\s]{1,200})>(.*?)</function>", Pattern.DOTALL);
+    private static final Pattern FUNCTION =
+            Pattern.compile("\\s*<function=([^>\\s]{1,200})>(.*?)</function>", Pattern.DOTALL);
     private static final Pattern PARAMETER =
             Pattern.compile("<parameter=([^>\\s]{1,200})>\\n?(.*?)\\n?</parameter>", Pattern.DOTALL);
     private static final String ARGUMENTS = "[ARGS]";
@@ -89,7 +90,9 @@ final class CallReader {
         List<ToolCall> calls = new ArrayList<>();
         for (String one : payload.split(Pattern.quote(format.open()), -1)) {
             int mark = one.indexOf(ARGUMENTS);
-            Optional<JsonNode> arguments = mark < 1 ? Optional.empty() : parsed(one.substring(mark + ARGUMENTS.length()).strip());
+            Optional<JsonNode> arguments = mark < 1
+                    ? Optional.empty()
+                    : parsed(one.substring(mark + ARGUMENTS.length()).strip());
             if (arguments.isEmpty() || !arguments.get().isObject()) {
                 return List.of();
             }
@@ -106,7 +109,8 @@ final class CallReader {
             JsonNode schema = tools.getOrDefault(function.group(1), JSON.createObjectNode());
             Matcher parameter = PARAMETER.matcher(function.group(2));
             while (parameter.find()) {
-                JsonNode type = schema.path("properties").path(parameter.group(1)).path("type");
+                JsonNode type =
+                        schema.path("properties").path(parameter.group(1)).path("type");
                 arguments.set(parameter.group(1), value(parameter.group(2), type));
             }
             calls.add(call(function.group(1), arguments.toString()));

@@ -40,7 +40,9 @@ class AnswerParserTest {
             assertThat(parts(rules(format, false), List.of(answer.substring(0, at), answer.substring(at))))
                     .isEqualTo(expected);
         }
-        assertThat(parts(rules(format, false), answer.chars().mapToObj(c -> String.valueOf((char) c)).toList()))
+        assertThat(parts(
+                        rules(format, false),
+                        answer.chars().mapToObj(c -> String.valueOf((char) c)).toList()))
                 .isEqualTo(expected);
         var random = new Random(answer.hashCode());
         for (int i = 0; i < 50; i++) {
@@ -114,7 +116,10 @@ class AnswerParserTest {
                         "<|python_tag|>{\"type\": \"function\", \"name\": \"get_weather\", \"parameters\": {\"city\": "
                                 + "\"Oslo\"}}",
                         call),
-                answer("BARE", "{\"name\": \"unknown\", \"parameters\": {}}", "C({\"name\": \"unknown\", \"parameters\": {}})"),
+                answer(
+                        "BARE",
+                        "{\"name\": \"unknown\", \"parameters\": {}}",
+                        "C({\"name\": \"unknown\", \"parameters\": {}})"),
                 answer("BARE", "\n {\"a\": 1}\n", "C(\n {\"a\": 1}\n)"),
                 answer("BARE", "Plain {\"name\": \"add\"} text", "C(Plain {\"name\": \"add\"} text)"));
     }

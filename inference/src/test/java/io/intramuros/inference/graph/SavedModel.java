@@ -62,7 +62,8 @@ final class SavedModel {
         }
         byte[] text = header.append('}').toString().getBytes(StandardCharsets.UTF_8);
         ByteBuffer all = ByteBuffer.allocate(8 + text.length + data.size()).order(ByteOrder.LITTLE_ENDIAN);
-        Files.write(file, all.putLong(text.length).put(text).put(data.toByteArray()).array());
+        Files.write(
+                file, all.putLong(text.length).put(text).put(data.toByteArray()).array());
     }
 
     private double[] values(String name) {

@@ -71,7 +71,9 @@ public final class TinyModel {
                 .text("tokenizer.ggml.model", vocabulary.model())
                 .text("tokenizer.ggml.pre", vocabulary.pre())
                 .texts("tokenizer.ggml.tokens", vocabulary.tokens())
-                .numbers("tokenizer.ggml.token_type", vocabulary.types().stream().mapToInt(Integer::intValue).toArray())
+                .numbers(
+                        "tokenizer.ggml.token_type",
+                        vocabulary.types().stream().mapToInt(Integer::intValue).toArray())
                 .texts("tokenizer.ggml.merges", vocabulary.merges())
                 .number("tokenizer.ggml.eos_token_id", 2)
                 .text("tokenizer.chat_template", vocabulary.chatTemplate().orElseThrow());

@@ -31,9 +31,10 @@ import tools.jackson.databind.JsonNode;
 /** A file that nobody has seen before is imported by one process, and answers in another. */
 class ImportedModelTest {
     private static final Pattern READY = Pattern.compile("ready port=(\\d+) models=(.*)");
-    private static final String TEMPLATE = "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n"
-            + "{% if m.role == 'system' %}{{ raise_exception('no system, please') }}{% endif %}{% endfor %}"
-            + "<|im_start|>assistant\n";
+    private static final String TEMPLATE =
+            "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n"
+                    + "{% if m.role == 'system' %}{{ raise_exception('no system, please') }}{% endif %}{% endfor %}"
+                    + "<|im_start|>assistant\n";
 
     @TempDir
     private Path data;

@@ -99,7 +99,13 @@ class MemoryPlanTest {
 
     @ParameterizedTest
     @CsvSource({
-        "24GiB, 25769803776", "24G, 25769803776", "24GB, 24000000000", "500MB, 500000000", "1.5KiB, 1536", "7, 7", "2T, 2199023255552"
+        "24GiB, 25769803776",
+        "24G, 25769803776",
+        "24GB, 24000000000",
+        "500MB, 500000000",
+        "1.5KiB, 1536",
+        "7, 7",
+        "2T, 2199023255552"
     })
     void parse_amount_isRead(String text, long bytes) {
         assertThat(Sizes.parse("--gpu", text)).isEqualTo(bytes);
@@ -134,7 +140,8 @@ class MemoryPlanTest {
                         .number("llama.attention.head_count", 1)
                         .toBytes());
         try (GgufFile file = GgufFile.open(path)) {
-            assertThatThrownBy(() -> MemoryPlan.of(file, MemoryPlan.Wish.of(List.of()))).isInstanceOf(GgufException.class);
+            assertThatThrownBy(() -> MemoryPlan.of(file, MemoryPlan.Wish.of(List.of())))
+                    .isInstanceOf(GgufException.class);
         }
     }
 

@@ -77,7 +77,10 @@ class SafetensorsFileTest {
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 1, 100, Long.MAX_VALUE, Long.MIN_VALUE})
     void open_lengthBeyondTheFile_isRefused(long length) throws Exception {
-        byte[] bytes = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array();
+        byte[] bytes = ByteBuffer.allocate(40)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(length)
+                .array();
         Path path = Files.write(folder.resolve("length.safetensors"), bytes);
 
         assertThatThrownBy(() -> SafetensorsFile.open(path)).hasMessageStartingWith("length of the header: " + length);

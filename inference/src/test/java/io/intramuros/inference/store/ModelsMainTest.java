@@ -113,7 +113,18 @@ class ModelsMainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "ls more", "show", "rm", "plan", "import", "import a b c", "fly", "plan x --users", "import /absent"})
+            strings = {
+                "",
+                "ls more",
+                "show",
+                "rm",
+                "plan",
+                "import",
+                "import a b c",
+                "fly",
+                "plan x --users",
+                "import /absent"
+            })
     void run_wrongCommandLine_saysSo(String words) {
         assertThat(run(words.isEmpty() ? new String[0] : words.split(" ", -1))).isIn(2, 3);
         assertThat(errors()).isNotEmpty();

@@ -36,7 +36,8 @@ class SentencePieceEncoderTest {
 
                 assertThat(tokenizer.encode(golden.get("text").asString()))
                         .as(golden.get("text").asString())
-                        .containsExactly(expected.stream().mapToInt(Integer::intValue).toArray());
+                        .containsExactly(
+                                expected.stream().mapToInt(Integer::intValue).toArray());
             }
         }
     }
@@ -114,7 +115,8 @@ class SentencePieceEncoderTest {
                         sound.ends(),
                         Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("tokenizer.ggml.scores: 0 entries (expected: " + sound.tokens().size() + ")");
+                .hasMessage("tokenizer.ggml.scores: 0 entries (expected: "
+                        + sound.tokens().size() + ")");
     }
 
     @Test
