@@ -74,7 +74,7 @@ class MemoryPlanTest {
                 .contains("[Wcccccccccccccccccccccccccccca")
                 .contains("] W weights, c cache, a activations")
                 .contains("fits         yes")
-                .contains("8 GiB        92 users of 2048 tokens")
+                .contains("8 GiB        90 users of 2048 tokens")
                 .contains("twice the users fit at half the context")
                 .contains("1.7 times its weights");
     }

@@ -50,7 +50,7 @@ class SafetensorsFileTest {
             quoteCharacter = '`',
             value = {
                 "[]; header: not an object",
-                "{; header: not JSON",
+                "{x; header: not JSON",
                 "{\"a\":1}; tensor a: shape",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]},\"a\":{}}; header: not JSON, or a name",
                 "{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[16],\"data_offsets\":[0,16]}}; tensor a: dtype",
