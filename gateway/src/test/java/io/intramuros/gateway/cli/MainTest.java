@@ -5,6 +5,7 @@ package io.intramuros.gateway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intramuros.gateway.admin.AdminServer;
+import io.intramuros.inference.wiring.WiringModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -67,6 +68,35 @@ class MainTest {
         Ran created = run("keys", "create", "--team", "default", "--models", "llama,qwen*");
 
         assertThat(created.out()).containsPattern("key +imk_").contains("llama,qwen*", "shown this once");
+    }
+
+    @Test
+    void models_ownFile_isImportedPlannedListedAndRemoved() throws Exception {
+        Path file = Files.write(folder.resolve("mine.gguf"), WiringModel.gguf());
+        String data = folder.resolve("own-models").toString();
+
+        Ran imported = run("models", "import", file.toString(), "--name", "mine", "--data", data, "-o", "json");
+        assertThat(imported.exit()).isZero();
+        assertThat(imported.json().path("name").asString()).isEqualTo("mine");
+        assertThat(imported.json().path("architecture").asString()).isEqualTo("llama");
+        Ran plan = run("plan", "mine", "--context", "128", "--users", "2", "--data", data);
+        assertThat(plan.exit()).isZero();
+        assertThat(plan.out()).contains("× 128 tokens × 2 users", "W weights, c cache, a activations");
+        assertThat(run("models", "rm", "mine", "--data", data).exit()).isZero();
+        assertThat(run("models", "ls", "--data", data, "-o", "json").out().strip())
+                .isEqualTo("[]");
+    }
+
+    @Test
+    void models_absentModel_hasAnExitStatusOfItsOwn() {
+        assertThat(run(
+                                "models",
+                                "show",
+                                "absent",
+                                "--data",
+                                folder.resolve("own-models").toString())
+                        .exit())
+                .isEqualTo(3);
     }
 
     @Test
