@@ -6,6 +6,7 @@ import io.intramuros.audit.AuditLog;
 import io.intramuros.gateway.admin.AdminJournal;
 import io.intramuros.gateway.admin.AdminTokens;
 import io.intramuros.gateway.admin.Redaction;
+import io.intramuros.gateway.config.Setting;
 import io.intramuros.gateway.config.Settings;
 import io.intramuros.gateway.dialect.Dialects;
 import io.intramuros.gateway.node.LiveCatalog;
@@ -17,6 +18,7 @@ import io.intramuros.gateway.steps.Journal;
 import io.intramuros.gateway.steps.Settle;
 import io.intramuros.gateway.steps.Steps;
 import io.intramuros.gateway.telemetry.ExchangeMetrics;
+import io.intramuros.gateway.telemetry.ExchangeSpans;
 import io.intramuros.gateway.tenant.Directory;
 import io.intramuros.gateway.tenant.KeyRing;
 import io.intramuros.gateway.tenant.Keys;
@@ -25,6 +27,7 @@ import io.intramuros.gateway.tenant.UsageBook;
 import io.intramuros.gateway.web.Readiness;
 import io.intramuros.redaction.vault.Surrogates;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.net.BindException;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -81,9 +84,16 @@ record Handed(
         bean(beans, AttemptLimiter.class, limiter);
         bean(beans, Readiness.class, new Readiness());
         beans.registerBean(ExchangeMetrics.class, () -> new ExchangeMetrics(beans.getBean(MeterRegistry.class)));
+        beans.registerBean(ExchangeSpans.class, () -> spans(beans));
         beans.registerBean(
                 Settle.class,
                 () -> new Settle(journal, beans.getBean(ExchangeMetrics.class), tenants.book(), clock, virtual));
+    }
+
+    private ExchangeSpans spans(GenericApplicationContext beans) {
+        return settings.has(Setting.TELEMETRY_OTLP)
+                ? new ExchangeSpans(beans.getBean(OpenTelemetry.class).getTracer("io.intramuros.gateway"))
+                : ExchangeSpans.none();
     }
 
     private void admin(GenericApplicationContext beans) {

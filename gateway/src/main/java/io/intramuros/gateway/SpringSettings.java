@@ -73,8 +73,13 @@ final class SpringSettings {
         to.put("management.tracing.export.enabled", Boolean.toString(otlp));
         to.put("management.otlp.metrics.export.enabled", "false");
         to.put("management.logging.export.enabled", "false");
-        if (otlp)
+        if (otlp) {
             to.put("management.opentelemetry.tracing.export.otlp.endpoint", settings.text(Setting.TELEMETRY_OTLP));
+            to.put("management.opentelemetry.resource-attributes[service.name]", "intramuros");
+            to.put("management.opentelemetry.tracing.export.schedule-delay", "1s");
+            // Whether a trace is kept is the caller's word, and where it has none, the collector's.
+            to.put("management.tracing.sampling.probability", "1.0");
+        }
         String level = settings.text(Setting.LOG_LEVEL);
         // Below info, Spring writes the URLs of requests, with whatever a caller put there.
         to.put("logging.level.root", level.equals("debug") ? "info" : level);

@@ -7,6 +7,7 @@ import io.intramuros.gateway.exchange.Ending;
 import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.Usage;
 import io.intramuros.gateway.telemetry.ExchangeMetrics;
+import io.intramuros.gateway.telemetry.RequestLog;
 import io.intramuros.gateway.tenant.UsageBook;
 import io.intramuros.policies.Model;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Step 12, where every exchange ends, however it does: what was taken is given back, and one record says how it ended. */
 public final class Settle {
@@ -66,9 +68,11 @@ public final class Settle {
 
     /** Ends an exchange that goes badly anyway: where the record cannot be written, a counter says so. */
     public void endQuietly(Exchange exchange, Ending ending) {
-        try {
+        try (MDC.MDCCloseable _ = RequestLog.of(exchange.id())) {
             end(exchange, ending);
         } catch (AuditUnavailableException e) {
+            // The wait was given up because the caller left; the log has the record all the same, and writes it.
+            if (e.getCause() instanceof InterruptedException) return;
             metrics.unrecorded();
             LOG.error("request {}: its ending is not in the log: {}", exchange.id(), e.getMessage());
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Intramuros Authors
 
-/** Metrics of exchanges. */
+/** Metrics and traces of exchanges. */
 @NullMarked
 package io.intramuros.gateway.telemetry;
 

@@ -13,6 +13,7 @@ import io.intramuros.gateway.steps.AuthFailures;
 import io.intramuros.gateway.steps.Settle;
 import io.intramuros.gateway.steps.Steps;
 import io.intramuros.gateway.telemetry.ExchangeMetrics;
+import io.intramuros.gateway.telemetry.ExchangeSpans;
 import io.intramuros.gateway.tenant.KeyRing;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -85,6 +86,7 @@ public class DataPlane {
     Way way(
             Steps steps,
             Settle settle,
+            ExchangeSpans spans,
             Errors errors,
             Scheduler virtualScheduler,
             InstantSource clock,
@@ -92,6 +94,7 @@ public class DataPlane {
         return new Way(
                 steps.inOrder(),
                 settle,
+                spans,
                 errors,
                 virtualScheduler,
                 clock,

@@ -6,10 +6,12 @@ import io.intramuros.gateway.dialect.Dialects;
 import io.intramuros.gateway.exchange.Dialect;
 import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.Refusal;
+import io.intramuros.gateway.telemetry.RequestLog;
 import java.time.InstantSource;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -70,8 +72,10 @@ public final class Errors implements WebExceptionHandler, Ordered {
         if (error instanceof ResponseStatusException known)
             return known(web, known.getStatusCode().value());
         // The message of a stranger's exception may hold a caller's text: its class is all that we say.
-        LOG.error("request {} failed: {}", RequestId.of(web), error.getClass().getName());
-        LOG.debug("request {} failed", RequestId.of(web), error);
+        try (MDC.MDCCloseable _ = RequestLog.of(RequestId.of(web))) {
+            LOG.error("request {} failed: {}", RequestId.of(web), error.getClass().getName());
+            LOG.debug("request {} failed", RequestId.of(web), error);
+        }
         return new Refusal(
                 ErrorCode.INTERNAL,
                 "Something failed in the gateway; the request id helps its operators find out what.");

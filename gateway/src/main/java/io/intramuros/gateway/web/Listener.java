@@ -25,6 +25,7 @@ final class Listener implements WebServerFactoryCustomizer<NettyReactiveWebServe
      */
     Listener(Duration bodyTime) {
         this.bodyTime = bodyTime;
+        LateErrors.takeOver();
     }
 
     @Override

@@ -10,10 +10,12 @@ import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.node.NodeFailure;
 import io.intramuros.gateway.steps.RecordAdmitted;
+import io.intramuros.gateway.telemetry.RequestLog;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import tools.jackson.databind.JsonNode;
 
 /** Says in the caller's words why there is no answer. */
@@ -22,8 +24,14 @@ final class NodeRefusals {
 
     private NodeRefusals() {}
 
-    /** For what went wrong on the way to the answer. */
-    static Refusal of(Throwable error) {
+    /** For what went wrong on the way to a request's answer. */
+    static Refusal of(String requestId, Throwable error) {
+        try (MDC.MDCCloseable _ = RequestLog.of(requestId)) {
+            return of(error);
+        }
+    }
+
+    private static Refusal of(Throwable error) {
         return switch (error) {
             case Refused refused -> refused.refusal();
             case NodeFailure failure -> failed(failure);

@@ -105,10 +105,15 @@ final class StreamedAnswer {
 
     private Flux<byte[]> failed(ServerWebExchange web, Exchange exchange, NodeCall.Head head, Throwable error) {
         if (error instanceof ClientStalled) {
-            settle.endLater(exchange, new Ending.Cancelled(exchange.found().usageSoFar(), "client_stalled"));
-            return Flux.error(error);
+            return blocking(() -> {
+                        settle.endQuietly(
+                                exchange, new Ending.Cancelled(exchange.found().usageSoFar(), "client_stalled"));
+                        HangUp.on(web.getRequest());
+                        return new byte[0];
+                    })
+                    .thenMany(Flux.never());
         }
-        Refusal refusal = NodeRefusals.of(error);
+        Refusal refusal = NodeRefusals.of(exchange.id(), error);
         Ending ending = error instanceof KeyRevoked
                 ? new Ending.Cancelled(exchange.found().usageSoFar(), "key_revoked")
                 : new Ending.Failed(refusal, exchange.found().usageSoFar());

@@ -10,13 +10,17 @@ import io.intramuros.gateway.exchange.Onward;
 import io.intramuros.gateway.exchange.Outcome;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.exchange.Step;
+import io.intramuros.gateway.exchange.Usage;
 import io.intramuros.gateway.steps.Settle;
+import io.intramuros.gateway.telemetry.ExchangeSpans;
+import io.intramuros.gateway.telemetry.RequestLog;
 import io.intramuros.gateway.tenant.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.MDC;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -51,6 +55,7 @@ final class Way {
 
     private final List<Step> steps;
     private final Settle settle;
+    private final ExchangeSpans spans;
     private final Errors errors;
     private final Scheduler virtual;
     private final InstantSource clock;
@@ -60,6 +65,7 @@ final class Way {
     Way(
             List<Step> steps,
             Settle settle,
+            ExchangeSpans spans,
             Errors errors,
             Scheduler virtual,
             InstantSource clock,
@@ -67,6 +73,7 @@ final class Way {
             Duration bodyTime) {
         this.steps = List.copyOf(steps);
         this.settle = settle;
+        this.spans = spans;
         this.errors = errors;
         this.virtual = virtual;
         this.clock = clock;
@@ -93,12 +100,19 @@ final class Way {
                                         new Exchange(id, received, endpoint, caller, new byte[0]),
                                         new Ending.Denied(refused.refusal())))
                                 .subscribeOn(virtual)
-                                .then(Mono.error(refused)));
+                                .then(Mono.error(refused)))
+                .onErrorResume(LateErrors::isHangUp, _ -> {
+                    settle.endLater(
+                            new Exchange(id, received, endpoint, caller, new byte[0]),
+                            new Ending.Cancelled(Usage.NONE, "client_gone"));
+                    return Mono.error(new Refused(gone()));
+                });
     }
 
     private Mono<Void> walk(ServerWebExchange web, Exchange exchange, GatewayFilterChain chain) {
         web.getAttributes().put(EXCHANGE, exchange);
-        return Mono.fromCallable(() -> take(exchange))
+        Trace.begin(web, exchange, spans);
+        return Mono.fromCallable(() -> logged(exchange))
                 .subscribeOn(virtual)
                 .flatMap(outcome -> switch (outcome) {
                     case Onward _ -> chain.filter(web);
@@ -107,6 +121,12 @@ final class Way {
                 .onErrorResume(e -> !(e instanceof Refused), e -> failed(exchange, e))
                 .doOnCancel(() -> settle.endLater(
                         exchange, new Ending.Cancelled(exchange.found().usageSoFar(), "client_gone")));
+    }
+
+    private Outcome logged(Exchange exchange) {
+        try (MDC.MDCCloseable _ = RequestLog.of(exchange.id())) {
+            return take(exchange);
+        }
     }
 
     /** Walks the steps; what was refused has ended, and its record is durable, when this returns. */

@@ -98,14 +98,14 @@ final class WholeAnswer {
         try {
             settle.end(exchange, new Ending.Completed(usage));
         } catch (AuditUnavailableException e) {
-            throw new Refused(NodeRefusals.of(e));
+            throw new Refused(NodeRefusals.of(exchange.id(), e));
         }
         return answer.get().body();
     }
 
     private Mono<byte[]> failed(Exchange exchange, Throwable error) {
         Throwable cause = error instanceof BadAnswer wrapped ? wrapped.failure : error;
-        Refusal refusal = NodeRefusals.of(cause);
+        Refusal refusal = NodeRefusals.of(exchange.id(), cause);
         Ending ending = cause instanceof KeyRevoked
                 ? new Ending.Cancelled(Usage.NONE, "key_revoked")
                 : new Ending.Failed(refusal, Usage.NONE);
