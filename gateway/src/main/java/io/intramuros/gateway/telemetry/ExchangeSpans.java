@@ -92,8 +92,9 @@ public final class ExchangeSpans {
         var found = exchange.found();
         span.updateName(operation(exchange)
                 + found.model.find().map(model -> " " + model.name()).orElse(""));
-        found.request.find().ifPresent(request -> span.setAttribute(
-                "gen_ai.operation.name", word(request.operation())));
+        found.request
+                .find()
+                .ifPresent(request -> span.setAttribute("gen_ai.operation.name", word(request.operation())));
         found.model.find().ifPresent(model -> span.setAttribute("gen_ai.request.model", model.name()));
         found.node.find().ifPresent(node -> span.setAttribute("intramuros.node", node));
         if (ending.usage().total() > 0) {

@@ -73,7 +73,8 @@ public final class Errors implements WebExceptionHandler, Ordered {
             return known(web, known.getStatusCode().value());
         // The message of a stranger's exception may hold a caller's text: its class is all that we say.
         try (MDC.MDCCloseable _ = RequestLog.of(RequestId.of(web))) {
-            LOG.error("request {} failed: {}", RequestId.of(web), error.getClass().getName());
+            LOG.error(
+                    "request {} failed: {}", RequestId.of(web), error.getClass().getName());
             LOG.debug("request {} failed", RequestId.of(web), error);
         }
         return new Refusal(

@@ -33,6 +33,8 @@ final class LateErrors {
 
     private static void dropped(Throwable error) {
         if (!isHangUp(error))
-            LOG.error("an error came after its exchange had ended: {}", error.getClass().getName());
+            LOG.error(
+                    "an error came after its exchange had ended: {}",
+                    error.getClass().getName());
     }
 }

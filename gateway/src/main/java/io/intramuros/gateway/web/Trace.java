@@ -19,7 +19,8 @@ final class Trace {
 
     /** Begins the exchange's span below the caller's. */
     static void begin(ServerWebExchange web, Exchange exchange, ExchangeSpans spans) {
-        @Nullable String ours = spans.begin(exchange, web.getRequest().getHeaders().getFirst(PARENT));
+        @Nullable
+        String ours = spans.begin(exchange, web.getRequest().getHeaders().getFirst(PARENT));
         if (ours != null) web.getAttributes().put(OURS, ours);
     }
 

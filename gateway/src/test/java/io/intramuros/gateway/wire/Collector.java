@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.gateway.wire;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -91,12 +93,11 @@ final class Collector implements AutoCloseable {
     }
 
     private static Map<String, String> attributes(Proto holder, int number) {
-        return holder.messages(number)
-                .collect(Collectors.toMap(attribute -> attribute.text(1), attribute -> {
-                    Proto value = attribute.messages(2).findFirst().orElseThrow();
-                    String text = value.text(1);
-                    return text.isEmpty() ? Long.toString(value.number(3)) : text;
-                }));
+        return holder.messages(number).collect(Collectors.toMap(attribute -> attribute.text(1), attribute -> {
+            Proto value = attribute.messages(2).findFirst().orElseThrow();
+            String text = value.text(1);
+            return text.isEmpty() ? Long.toString(value.number(3)) : text;
+        }));
     }
 
     @Override

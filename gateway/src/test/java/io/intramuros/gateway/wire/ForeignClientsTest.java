@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.gateway.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -103,7 +105,9 @@ class ForeignClientsTest {
         Path packages = Files.createDirectories(INSTALLED.resolve("node"));
         if (!Files.exists(packages.resolve("whole"))) {
             for (String file : List.of("package.json", "package-lock.json"))
-                Files.write(packages.resolve(file), Files.readAllBytes(SCRIPTS.resolve("node").resolve(file)));
+                Files.write(
+                        packages.resolve(file),
+                        Files.readAllBytes(SCRIPTS.resolve("node").resolve(file)));
             Ended installed = run(
                     Map.of(),
                     List.of(
@@ -129,14 +133,17 @@ class ForeignClientsTest {
         assertThat(ended.output().lines().filter(line -> line.startsWith("holds: ")))
                 .containsExactlyElementsOf(
                         CHECKS.stream().map(check -> "holds: " + check).toList());
-        assertThat(node.requests()).hasSizeGreaterThan(8).allSatisfy(request -> assertThat(request.body())
-                .doesNotContain(EMAIL)
-                .doesNotContain("jane")
-                .doesNotContain(PHONE)
-                .doesNotContain("612 345"));
-        assertThat(node.requests()).anySatisfy(request -> assertThat(request.body())
-                .containsPattern("\\[EMAIL_[a-z2-7]{8,}\\]")
-                .containsPattern("\\[PHONE_[a-z2-7]{8,}\\]"));
+        assertThat(node.requests())
+                .hasSizeGreaterThan(8)
+                .allSatisfy(request -> assertThat(request.body())
+                        .doesNotContain(EMAIL)
+                        .doesNotContain("jane")
+                        .doesNotContain(PHONE)
+                        .doesNotContain("612 345"));
+        assertThat(node.requests())
+                .anySatisfy(request -> assertThat(request.body())
+                        .containsPattern("\\[EMAIL_[a-z2-7]{8,}\\]")
+                        .containsPattern("\\[PHONE_[a-z2-7]{8,}\\]"));
         // one that timed out, and one that closed its stream
         assertThat(node.awaitHangUp(Duration.ofSeconds(10))).isTrue();
         assertThat(node.awaitHangUp(Duration.ofSeconds(10))).isTrue();

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.gateway.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,8 +74,8 @@ class LostCallerTest {
     }
 
     private static Socket asks(boolean stream) throws IOException {
-        String body = "{\"model\":\"m\",\"stream\":" + stream
-                + ",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+        String body =
+                "{\"model\":\"m\",\"stream\":" + stream + ",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
         Socket socket = new Socket();
         socket.setReceiveBufferSize(16 * 1024);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.gateway.wire;
 
 import io.intramuros.gateway.RecordingUpstream;
@@ -69,7 +71,10 @@ final class Parrot implements RecordingUpstream.Script {
         if (calls) {
             events.append(RecordingUpstream.delta("{" + message + "}", "null"));
         } else {
-            String text = LiveGateway.JSON.readTree("{" + message + "}").path("content").asString();
+            String text = LiveGateway.JSON
+                    .readTree("{" + message + "}")
+                    .path("content")
+                    .asString();
             for (int i = 0; i < text.length(); i += PIECE)
                 events.append(RecordingUpstream.delta(
                         "{\"content\":"

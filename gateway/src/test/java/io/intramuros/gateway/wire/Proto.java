@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.gateway.wire;
 
 import java.nio.charset.StandardCharsets;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
 package io.intramuros.gateway.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -144,8 +146,9 @@ class TelemetryWireTest {
             assertThat(line.path("log").path("level").asString()).isIn("WARN", "ERROR");
             assertThat(line.path("message").asString()).isNotEmpty();
         });
-        assertThat(lines).anySatisfy(line -> assertThat(line.toString())
-                .contains("\"" + answer.headers().get("x-request-id") + "\""));
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line.toString())
+                        .contains("\"" + answer.headers().get("x-request-id") + "\""));
     }
 
     @Test
@@ -169,9 +172,9 @@ class TelemetryWireTest {
 
         String secret = gateway.key().substring(gateway.key().lastIndexOf('_') + 1);
         for (String mark : List.of(TEXT, EMAIL, "kestrel", secret)) {
-            assertThat(collector.bodies()).allSatisfy(body -> assertThat(
-                            new String(body, StandardCharsets.ISO_8859_1))
-                    .doesNotContain(mark));
+            assertThat(collector.bodies())
+                    .allSatisfy(body -> assertThat(new String(body, StandardCharsets.ISO_8859_1))
+                            .doesNotContain(mark));
             assertThat(CONSOLE.toString(StandardCharsets.UTF_8)).doesNotContain(mark);
         }
     }
