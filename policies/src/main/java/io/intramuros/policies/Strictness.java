@@ -45,6 +45,6 @@ final class Strictness {
     }
 
     private static Action stricter(Action one, Action other) {
-        return isStricter(other, one) ? other : one;
+        return isStricter(/* one= */ other, /* other= */ one) ? other : one;
     }
 }
