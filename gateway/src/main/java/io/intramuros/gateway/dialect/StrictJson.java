@@ -102,6 +102,11 @@ public final class StrictJson {
         return MAPPER.getNodeFactory().stringNode(text);
     }
 
+    /** JSON's null. */
+    public static JsonNode nothing() {
+        return MAPPER.getNodeFactory().nullNode();
+    }
+
     /** A truth. */
     public static JsonNode truth(boolean is) {
         return MAPPER.getNodeFactory().booleanNode(is);

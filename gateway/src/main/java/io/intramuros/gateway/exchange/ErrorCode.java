@@ -10,6 +10,7 @@ public enum ErrorCode {
     INVALID_API_KEY(401, "invalid_api_key"),
     MODEL_NOT_ALLOWED(403, "model_not_allowed"),
     POLICY_BLOCKED(403, "policy_blocked"),
+    MANAGED_CENTRALLY(403, "managed_centrally"),
     NOT_FOUND(404, "not_found"),
     MODEL_NOT_FOUND(404, "model_not_found"),
     METHOD_NOT_ALLOWED(405, "method_not_allowed"),

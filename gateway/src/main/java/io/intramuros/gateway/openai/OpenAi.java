@@ -19,7 +19,14 @@ public final class OpenAi implements Dialect {
 
     @Override
     public List<Endpoint> endpoints() {
-        return List.of(new ChatEndpoint(this), new EmbeddingsEndpoint(this));
+        return List.of(
+                new ChatEndpoint(this),
+                new CompletionsEndpoint(this),
+                new ResponsesEndpoint(this),
+                new EmbeddingsEndpoint(this),
+                new RerankEndpoint(this, "/v2/rerank"),
+                new RerankEndpoint(this, "/v1/rerank"),
+                new RerankEndpoint(this, "/rerank"));
     }
 
     @Override

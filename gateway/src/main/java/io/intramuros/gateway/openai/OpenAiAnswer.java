@@ -24,12 +24,30 @@ final class OpenAiAnswer {
 
     /** Rewrites a chat completion; empty where the node's answer is none. */
     static Optional<Answers.Written> chat(Exchange exchange, byte[] node) {
+        return choices(exchange, node, "chatcmpl-");
+    }
+
+    /** Rewrites a text completion. */
+    static Optional<Answers.Written> text(Exchange exchange, byte[] node) {
+        return choices(exchange, node, "cmpl-");
+    }
+
+    /** Rewrites documents in their order, which some servers give back whole. */
+    static Optional<Answers.Written> ranks(Exchange exchange, byte[] node) {
+        return tree(node, "results").map(tree -> {
+            texts(tree, exchange.found().filters.get());
+            tree.put("id", "rerank-" + exchange.id());
+            return written(exchange, tree);
+        });
+    }
+
+    private static Optional<Answers.Written> choices(Exchange exchange, byte[] node, String prefix) {
         AnswerText.Filters filters = exchange.found().filters.get();
         return tree(node, "choices").map(tree -> {
             for (JsonNode choice : tree.path("choices")) {
                 if (choice instanceof ObjectNode object) choice(object, filters);
             }
-            tree.put("id", "chatcmpl-" + exchange.id());
+            tree.put("id", prefix + exchange.id());
             return written(exchange, tree);
         });
     }
@@ -47,7 +65,11 @@ final class OpenAiAnswer {
 
     static Usage usage(JsonNode usage) {
         return new Usage(
-                Math.max(0, usage.path("prompt_tokens").asLong(0)),
+                // Of ranks, some servers count nothing but the total.
+                Math.max(
+                        0,
+                        usage.path("prompt_tokens")
+                                .asLong(usage.path("total_tokens").asLong(0))),
                 Math.max(0, usage.path("completion_tokens").asLong(0)));
     }
 
@@ -65,7 +87,7 @@ final class OpenAiAnswer {
         if (choice.get("message") instanceof ObjectNode message && !message.has("refusal")) message.putNull("refusal");
     }
 
-    private static void texts(ObjectNode object, AnswerText.Filters filters) {
+    static void texts(ObjectNode object, AnswerText.Filters filters) {
         for (String name : object.propertyNames().stream().toList()) {
             JsonNode value = object.get(name);
             if (value.isString() && !WORDS.contains(name)) {

@@ -21,6 +21,8 @@ final class OpenAiReader {
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool", "function");
     private static final Set<String> TEXT_PARTS = Set.of("text", "refusal", "input_text", "output_text");
 
+    private static final int MOST_ANSWERS = 16;
+
     private OpenAiReader() {}
 
     /** Reads a chat. */
@@ -31,6 +33,19 @@ final class OpenAiReader {
     /** Reads texts to embed. */
     static Reading embeddings(byte[] bytes) {
         return read(Operation.EMBEDDINGS, bytes, OpenAiReader::embeddingsFault);
+    }
+
+    /** Reads a text to go on with, or one with a gap. */
+    static Reading completion(byte[] bytes) {
+        return Rules.read(bytes, OpenAiReader::completionFault, body -> {
+            boolean insert = !body.path("suffix").asString("").isEmpty();
+            return sound(insert ? Operation.INSERT : Operation.COMPLETION, body);
+        });
+    }
+
+    /** Reads documents to rank. */
+    static Reading rerank(byte[] bytes) {
+        return read(Operation.RERANK, bytes, OpenAiReader::rerankFault);
     }
 
     private static Reading read(Operation operation, byte[] bytes, Function<ObjectNode, Optional<Refusal>> fault) {
@@ -46,13 +61,53 @@ final class OpenAiReader {
                 Slots.of(body, OpenAiWords.INSTANCE),
                 stream,
                 cap(body),
-                1);
+                choices(body));
+    }
+
+    /** How many answers are asked for: {@code n}, for each of several prompts. */
+    private static int choices(ObjectNode body) {
+        JsonNode prompt = body.path("prompt");
+        int prompts = prompt.isArray() ? Math.max(1, prompt.size()) : 1;
+        return prompts * Math.max(body.path("n").asInt(1), body.path("best_of").asInt(1));
     }
 
     private static OptionalLong cap(ObjectNode body) {
         JsonNode cap = body.path("max_completion_tokens");
         if (!cap.isNumber()) cap = body.path("max_tokens");
         return cap.isNumber() ? OptionalLong.of(cap.longValue()) : OptionalLong.empty();
+    }
+
+    private static Optional<Refusal> completionFault(ObjectNode body) {
+        return Rules.first(List.of(
+                Rules.absent(body.path("prompt"))
+                        ? Rules.refuse("prompt", "must be a string or an array of strings")
+                        : Rules.texts(body, "prompt"),
+                Rules.type(body, "suffix", body.path("suffix").isString(), "a string"),
+                Rules.flag(body, "stream"),
+                streamOptions(body),
+                body.path("stream").asBoolean(false) && choices(body) > 1
+                        ? Rules.refuse("n", "must be 1, and the prompt one, for a stream")
+                        : Optional.<Refusal>empty(),
+                answers(body, "n"),
+                answers(body, "best_of"),
+                Rules.count(body, "max_tokens", 1),
+                Rules.within(body, "temperature", 0, 2),
+                Rules.within(body, "top_p", 0, 1),
+                Rules.texts(body, "stop")));
+    }
+
+    private static Optional<Refusal> rerankFault(ObjectNode body) {
+        JsonNode documents = body.path("documents");
+        boolean sound = documents.isArray()
+                && !documents.isEmpty()
+                && documents
+                        .valueStream()
+                        .allMatch(document ->
+                                document.isString() || document.path("text").isString());
+        return Rules.first(List.of(
+                body.path("query").isString() ? Optional.<Refusal>empty() : Rules.refuse("query", "must be a string"),
+                sound ? Optional.<Refusal>empty() : Rules.refuse("documents", "must be an array of texts"),
+                Rules.count(body, "top_n", 1)));
     }
 
     private static Optional<Refusal> chatFault(ObjectNode body) {
@@ -68,7 +123,7 @@ final class OpenAiReader {
                 Rules.within(body, "presence_penalty", -2, 2),
                 Rules.within(body, "frequency_penalty", -2, 2),
                 Rules.type(body, "tools", body.path("tools").isArray(), "an array"),
-                one(body),
+                answers(body, "n"),
                 Rules.texts(body, "stop")));
     }
 
@@ -129,10 +184,9 @@ final class OpenAiReader {
                 : Optional.empty();
     }
 
-    private static Optional<Refusal> one(ObjectNode body) {
-        JsonNode n = body.path("n");
-        return Rules.absent(n) || (n.isIntegralNumber() && n.asLong() == 1)
-                ? Optional.empty()
-                : Rules.refuse("n", "must be 1; ask again for another answer");
+    private static Optional<Refusal> answers(ObjectNode body, String name) {
+        JsonNode n = body.path(name);
+        boolean sound = Rules.absent(n) || (n.isIntegralNumber() && n.asLong() >= 1 && n.asLong() <= MOST_ANSWERS);
+        return sound ? Optional.empty() : Rules.refuse(name, "must be a whole number from 1 to " + MOST_ANSWERS);
     }
 }

@@ -5,6 +5,7 @@ package io.intramuros.gateway.openai;
 import io.intramuros.gateway.dialect.Slots;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The words of the OpenAI API that no person wrote: each only in its own field. */
 final class OpenAiWords implements Slots.Protocol {
@@ -43,13 +44,17 @@ final class OpenAiWords implements Slots.Protocol {
             "service_tier", Set.of("auto", "default", "flex", "priority"),
             "encoding_format", Set.of("float", "base64"));
 
+    private static final Pattern TOOL_NAME = Pattern.compile("/tools/\\d+/name|/input/\\d+/name|/tool_choice/name");
+
     private OpenAiWords() {}
 
     @Override
     public boolean isWord(String key, String value, String pointer) {
         if (pointer.equals("/model")) return true;
         if (key.equals("id") || key.equals("tool_call_id") || key.equals("call_id")) return Slots.isCallId(value);
-        if (key.equals("name") && pointer.endsWith("/function/name")) return Slots.isToolName(value);
+        if (key.equals("name")
+                && (pointer.endsWith("/function/name")
+                        || TOOL_NAME.matcher(pointer).matches())) return Slots.isToolName(value);
         Set<String> words = WORDS.get(key);
         return words != null && words.contains(value);
     }

@@ -134,6 +134,11 @@ public class DataPlane {
     }
 
     @Bean
+    RouterFunction<ServerResponse> ollamaList(LiveCatalog catalog, Errors errors) {
+        return new OllamaList(catalog, errors).routes();
+    }
+
+    @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> listener(Settings settings) {
         return new Listener(settings.time(Setting.BODY_TIME));
     }

@@ -64,7 +64,7 @@ public final class Door implements WebFilter, Ordered {
         if (!request.getMethod().equals(HttpMethod.POST)) return Optional.empty();
         if (headers.containsHeader(HttpHeaders.CONTENT_ENCODING))
             return bad(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body uncompressed, without Content-Encoding.");
-        if (!isJson(headers))
+        if (!isJson(headers) && !isOllama(request))
             return bad(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json in UTF-8.");
         return headers.getContentLength() > maxBodyBytes ? Optional.of(tooLarge(maxBodyBytes)) : Optional.empty();
     }
@@ -73,6 +73,11 @@ public final class Door implements WebFilter, Ordered {
         return new Refusal(
                 ErrorCode.REQUEST_TOO_LARGE,
                 "The body is larger than " + maxBodyBytes + " bytes; send less, or ask for a higher limits.bodyBytes.");
+    }
+
+    /** Ollama looks at no media type, and half of what is written about it sends a form's. */
+    private static boolean isOllama(ServerHttpRequest request) {
+        return request.getPath().pathWithinApplication().value().startsWith("/api/");
     }
 
     private static boolean isJson(HttpHeaders headers) {

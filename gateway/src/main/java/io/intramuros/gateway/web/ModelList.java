@@ -3,6 +3,7 @@
 package io.intramuros.gateway.web;
 
 import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
+import static org.springframework.web.reactive.function.server.RequestPredicates.HEAD;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import io.intramuros.gateway.anthropic.AnthropicModels;
@@ -37,7 +38,7 @@ final class ModelList {
         return route(GET("/v1/models"), this::list)
                 .andRoute(GET("/v1/models/{id}"), this::one)
                 .andRoute(
-                        GET("/"),
+                        GET("/").or(HEAD("/")),
                         _ -> ServerResponse.ok()
                                 .contentType(MediaType.TEXT_PLAIN)
                                 .bodyValue("Intramuros is running"))

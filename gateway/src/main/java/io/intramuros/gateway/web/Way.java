@@ -23,9 +23,6 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.MDC;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -156,22 +153,12 @@ final class Way {
     }
 
     private Mono<byte[]> body(ServerWebExchange web) {
-        return DataBufferUtils.join(web.getRequest().getBody(), maxBodyBytes)
-                .map(Way::bytes)
-                .defaultIfEmpty(new byte[0])
+        return BoundedBody.read(web.getRequest().getBody(), maxBodyBytes)
                 .timeout(bodyTime)
-                .onErrorMap(DataBufferLimitException.class, _ -> new Refused(Door.tooLarge(maxBodyBytes)))
                 .onErrorMap(
                         TimeoutException.class,
                         _ -> new Refused(new Refusal(
                                 ErrorCode.REQUEST_TIMEOUT,
                                 "The body did not arrive within " + bodyTime.toSeconds() + " s.")));
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 }

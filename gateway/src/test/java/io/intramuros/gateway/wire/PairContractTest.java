@@ -5,7 +5,6 @@ package io.intramuros.gateway.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intramuros.gateway.RecordingUpstream;
-import io.intramuros.gateway.config.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -14,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +60,7 @@ class PairContractTest {
     @TempDir
     static Path folder;
 
+    private static PairGateway pairs;
     private static RecordingUpstream upstream;
     private static LiveGateway gateway;
 
@@ -91,32 +90,14 @@ class PairContractTest {
 
     @BeforeAll
     static void start() {
-        upstream = new RecordingUpstream((_, reply) -> reply.json(500, "{}"));
-        StringBuilder resources = new StringBuilder();
-        for (FakeNode node : nodes()) resources.append("""
-                    apiVersion: intramuros.io/v1
-                    kind: Node
-                    metadata: { name: node-%1$s }
-                    spec: { type: %1$s, url: "%2$s" }
-                    ---
-                    apiVersion: intramuros.io/v1
-                    kind: Model
-                    metadata: { name: m-%1$s }
-                    spec:
-                      replicas: [ { node: node-%1$s, as: upstream-model } ]
-                      context: 8192
-                      maxOutputTokens: 1000
-                      capabilities: [chat, completion, tools, embedding, insert, rerank]
-                    ---
-                    """.formatted(node.type(), upstream.url()));
-        gateway = LiveGateway.start(
-                folder, List.of(upstream.url()), resources.toString(), Map.of(Setting.NODE_JUDGED, "1000"));
+        pairs = PairGateway.start(folder);
+        upstream = pairs.upstream();
+        gateway = pairs.gateway();
     }
 
     @AfterAll
-    static void stop() throws IOException {
-        gateway.close();
-        upstream.close();
+    static void stop() {
+        pairs.close();
     }
 
     @BeforeEach
