@@ -54,7 +54,16 @@ final class OpenAiAnswer {
 
     /** Rewrites embeddings; empty where the node's answer is none. */
     static Optional<Answers.Written> embeddings(Exchange exchange, byte[] node) {
-        return tree(node, "data").map(tree -> written(exchange, tree));
+        return tree(node, "data").map(tree -> {
+            if (OpenAiTold.wantsBase64(exchange)) tree.path("data").forEach(OpenAiAnswer::encode);
+            return written(exchange, tree);
+        });
+    }
+
+    /** Some servers know only numbers, and most clients ask for base64. */
+    private static void encode(JsonNode entry) {
+        if (entry instanceof ObjectNode object && object.path("embedding").isArray())
+            object.put("embedding", OpenAiTold.base64(OpenAiVectors.vector(object.path("embedding"))));
     }
 
     private static Optional<ObjectNode> tree(byte[] node, String array) {

@@ -43,13 +43,7 @@ final class OpenAiTold {
 
     /** Vectors, as numbers or as the base64 of little-endian 32-bit floats that most clients ask for. */
     static byte[] vectors(Exchange exchange, Answer.Vectors vectors) {
-        boolean base64 = exchange.found()
-                .request
-                .get()
-                .body()
-                .path("encoding_format")
-                .asString("")
-                .equals("base64");
+        boolean base64 = wantsBase64(exchange);
         ObjectNode root = StrictJson.object().put("object", "list");
         ArrayNode data = root.putArray("data");
         for (float[] vector : vectors.vectors()) {
@@ -66,6 +60,16 @@ final class OpenAiTold {
                 .put("prompt_tokens", vectors.tokens().in())
                 .put("total_tokens", vectors.tokens().in());
         return StrictJson.write(root);
+    }
+
+    static boolean wantsBase64(Exchange exchange) {
+        return exchange.found()
+                .request
+                .get()
+                .body()
+                .path("encoding_format")
+                .asString("")
+                .equals("base64");
     }
 
     static String base64(float[] vector) {

@@ -30,7 +30,7 @@ class OpenAiReaderTest {
             {"model":"m","messages":[{"role":"king","content":"x"}]}                    | invalid_request | messages[0].role
             {"model":"m","messages":[{"role":"user","content":7}]}                      | invalid_request | messages[0].content
             {"model":"m","messages":[{"role":"user","content":[{"type":"image_url"}]}]} | invalid_request | messages[0].content[0]
-            {"model":"m","messages":[{"role":"user","content":"x"}],"n":2}              | invalid_request | n
+            {"model":"m","messages":[{"role":"user","content":"x"}],"n":0}              | invalid_request | n
             {"model":"m","messages":[{"role":"user","content":"x"}],"stream":"yes"}     | invalid_request | stream
             {"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":0}     | invalid_request | max_tokens
             {"model":"m","messages":[{"role":"user","content":"x"}],"top_p":1.5}        | invalid_request | top_p

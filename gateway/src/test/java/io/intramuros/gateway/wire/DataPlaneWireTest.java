@@ -112,7 +112,7 @@ class DataPlaneWireTest {
             {"model":"m","model":"m","messages":[]}                          | 400 | invalid_json
             {"model":"m","messages":[]}                                      | 400 | invalid_request
             {"model":"nope","messages":[{"role":"user","content":"x"}]}      | 404 | model_not_found
-            {"model":"m","messages":[{"role":"user","content":"x"}],"n":3}   | 400 | invalid_request
+            {"model":"m","messages":[{"role":"user","content":"x"}],"n":0}   | 400 | invalid_request
             """)
     void chat_faulty_isRefusedInTheDialectAndRecorded(String body, int status, String code) {
         LiveGateway.Answer answer = gateway.chat(body);

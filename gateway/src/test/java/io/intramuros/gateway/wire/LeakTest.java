@@ -118,7 +118,7 @@ class LeakTest {
         assertThat(gateway.chat(chat(false).replace("\"m\"", "\"" + TEXT + "\""))
                         .status())
                 .isEqualTo(404);
-        assertThat(gateway.chat(chat(false).replace("\"user\":", "\"n\":3,\"" + TEXT + "\":"))
+        assertThat(gateway.chat(chat(false).replace("\"user\":", "\"n\":33,\"" + TEXT + "\":"))
                         .status())
                 .isEqualTo(400);
         assertThat(gateway.chat(chat(false).replace("{\"role\":\"user\",", "{\"role\":\"" + TEXT + "\","))
