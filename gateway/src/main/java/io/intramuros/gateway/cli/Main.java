@@ -33,7 +33,8 @@ public final class Main {
                         new AuditCommand(terminal),
                         new CommandLine(new RedactCommand(terminal)).addSubcommand(new RedactBenchCommand(terminal)),
                         new ApplyCommand(terminal),
-                        new DoctorCommand(terminal))
+                        new DoctorCommand(terminal),
+                        new LaunchCommand(terminal))
                 .forEach(program::addSubcommand);
         program.setOut(terminal.writer());
         program.setErr(terminal.errorWriter());
