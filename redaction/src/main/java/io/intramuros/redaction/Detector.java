@@ -2,6 +2,8 @@
 // Copyright The Intramuros Authors
 package io.intramuros.redaction;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -21,12 +23,17 @@ public interface Detector {
      */
     void find(String text, Consumer<Finding> found);
 
+    /** The types that it can find. */
+    default Set<EntityType> types() {
+        return EnumSet.allOf(EntityType.class);
+    }
+
     /**
      * This detector for somebody who wants {@code types} alone: it may still find others, but need not. Empty where it
      * finds none of them, so that nobody pays for what nobody asks.
      */
     default Optional<Detector> only(Set<EntityType> types) {
-        return Optional.of(this);
+        return Collections.disjoint(types(), types) ? Optional.empty() : Optional.of(this);
     }
 
     /**

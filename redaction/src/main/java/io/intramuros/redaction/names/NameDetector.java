@@ -8,7 +8,6 @@ import io.intramuros.redaction.Finding;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -33,8 +32,8 @@ final class NameDetector implements Detector {
     }
 
     @Override
-    public Optional<Detector> only(Set<EntityType> types) {
-        return types.stream().anyMatch(TYPES::contains) ? Optional.of(this) : Optional.empty();
+    public Set<EntityType> types() {
+        return TYPES;
     }
 
     @Override

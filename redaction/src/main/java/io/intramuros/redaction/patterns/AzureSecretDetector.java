@@ -5,7 +5,6 @@ package io.intramuros.redaction.patterns;
 import io.intramuros.redaction.Detector;
 import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Finding;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -27,13 +26,8 @@ final class AzureSecretDetector implements Detector {
     }
 
     @Override
-    public Optional<Detector> only(Set<EntityType> types) {
-        return types.contains(EntityType.SECRET) ? Optional.of(this) : Optional.empty();
-    }
-
-    @Override
-    public boolean mayFind(String text, int from) {
-        return text.contains(MARK);
+    public Set<EntityType> types() {
+        return Set.of(EntityType.SECRET);
     }
 
     @Override
@@ -46,5 +40,10 @@ final class AzureSecretDetector implements Detector {
                     || !form.region(mark - BEFORE_MARK, text.length()).lookingAt()) continue;
             found.accept(new Finding(EntityType.SECRET, "AZURE_AD", form.start(), form.end(), 0.8, name()));
         }
+    }
+
+    @Override
+    public boolean mayFind(String text, int from) {
+        return text.contains(MARK);
     }
 }

@@ -5,7 +5,6 @@ package io.intramuros.redaction.patterns;
 import io.intramuros.redaction.Detector;
 import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Finding;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -20,13 +19,8 @@ final class EmailDetector implements Detector {
     }
 
     @Override
-    public Optional<Detector> only(Set<EntityType> types) {
-        return types.contains(EntityType.EMAIL) ? Optional.of(this) : Optional.empty();
-    }
-
-    @Override
-    public boolean mayFind(String text, int from) {
-        return text.indexOf('@') >= 0;
+    public Set<EntityType> types() {
+        return Set.of(EntityType.EMAIL);
     }
 
     @Override
@@ -82,5 +76,10 @@ final class EmailDetector implements Detector {
 
     private static boolean isLetterOrDigit(char c) {
         return Character.isLetterOrDigit(c) || Character.isSurrogate(c);
+    }
+
+    @Override
+    public boolean mayFind(String text, int from) {
+        return text.indexOf('@') >= 0;
     }
 }

@@ -8,7 +8,6 @@ import io.intramuros.redaction.Finding;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -36,13 +35,8 @@ final class IbanDetector implements Detector {
     }
 
     @Override
-    public Optional<Detector> only(Set<EntityType> types) {
-        return types.contains(EntityType.IBAN) ? Optional.of(this) : Optional.empty();
-    }
-
-    @Override
-    public boolean mayFind(String text, int from) {
-        return !DullWords.are(text, from);
+    public Set<EntityType> types() {
+        return Set.of(EntityType.IBAN);
     }
 
     @Override
@@ -90,5 +84,10 @@ final class IbanDetector implements Detector {
 
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
+    }
+
+    @Override
+    public boolean mayFind(String text, int from) {
+        return !DullWords.are(text, from);
     }
 }

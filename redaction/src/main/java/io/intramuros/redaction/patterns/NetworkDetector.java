@@ -6,7 +6,6 @@ import io.intramuros.redaction.Detector;
 import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Finding;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,8 @@ final class NetworkDetector implements Detector {
     }
 
     @Override
-    public Optional<Detector> only(Set<EntityType> types) {
-        return types.contains(EntityType.IP) || types.contains(EntityType.MAC) ? Optional.of(this) : Optional.empty();
+    public Set<EntityType> types() {
+        return Set.of(EntityType.IP, EntityType.MAC);
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.intramuros.redaction.Detector;
 import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Finding;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -100,13 +99,8 @@ final class PhoneDetector implements Detector {
     }
 
     @Override
-    public Optional<Detector> only(Set<EntityType> types) {
-        return types.contains(EntityType.PHONE) ? Optional.of(this) : Optional.empty();
-    }
-
-    @Override
-    public boolean mayFind(String text, int from) {
-        return !DullWords.are(text, from);
+    public Set<EntityType> types() {
+        return Set.of(EntityType.PHONE);
     }
 
     @Override
@@ -173,5 +167,10 @@ final class PhoneDetector implements Detector {
     private static int extensionEnd(String text, int end) {
         Matcher extension = EXTENSION.matcher(text).region(end, Math.min(text.length(), end + 24));
         return extension.lookingAt() ? extension.end() : end;
+    }
+
+    @Override
+    public boolean mayFind(String text, int from) {
+        return !DullWords.are(text, from);
     }
 }

@@ -5,7 +5,6 @@ package io.intramuros.redaction.patterns;
 import io.intramuros.redaction.Detector;
 import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Finding;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -23,8 +22,8 @@ public final class PrivateKeys implements Detector {
     }
 
     @Override
-    public Optional<Detector> only(Set<EntityType> types) {
-        return types.contains(EntityType.SECRET) ? Optional.of(this) : Optional.empty();
+    public Set<EntityType> types() {
+        return Set.of(EntityType.SECRET);
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.intramuros.redaction.Detector;
 import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Finding;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -49,8 +48,8 @@ final class UrlDetector implements Detector {
     }
 
     @Override
-    public Optional<Detector> only(Set<EntityType> types) {
-        return types.stream().anyMatch(TYPES::contains) ? Optional.of(this) : Optional.empty();
+    public Set<EntityType> types() {
+        return TYPES;
     }
 
     @Override
