@@ -3,25 +3,47 @@
 package io.intramuros.inference.node;
 
 import io.intramuros.inference.text.Outcome;
+import io.intramuros.inference.text.ScoredToken;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The shape of answers in one of OpenAI's two protocols for text. */
 sealed interface AnswerForm permits ChatForm, CompletionForm {
-    /** The event that opens a stream, where the protocol has one. */
-    Optional<ObjectNode> opening(Answer answer);
+    /** The event that opens one answer of a stream, where the protocol has one. */
+    Optional<ObjectNode> opening(Answer answer, int index);
 
-    /** The event that carries a piece of the text. */
-    ObjectNode piece(Answer answer, String text);
+    /** The event that carries a piece of a text. */
+    ObjectNode piece(Answer answer, Part part);
 
-    /** The event that says why there is no more. */
-    ObjectNode finish(Answer answer, Outcome outcome);
+    /** The event that says why there is no more of a text. */
+    ObjectNode finish(Answer answer, Part last, Outcome outcome);
 
     /** The event that only counts tokens. */
     ObjectNode usage(Answer answer, Outcome outcome);
 
-    /** The whole answer at once. */
-    ObjectNode whole(Answer answer, String text, Outcome outcome);
+    /** All answers at once; {@code outcomes} are one for each, {@code sum} counts the tokens of all. */
+    ObjectNode whole(Answer answer, List<Part> parts, List<Outcome> outcomes, Outcome sum);
+
+    /**
+     * A piece of one of the answers.
+     *
+     * @param index which of them, from 0
+     * @param text the piece, or the whole; may be empty
+     * @param scores of the tokens that came since the last piece, where they were asked for
+     */
+    record Part(int index, String text, Optional<List<ScoredToken>> scores) {
+        public Part {
+            scores = scores.map(List::copyOf);
+        }
+
+        /** Says nothing of the text. */
+        @Override
+        public String toString() {
+            return "Part[" + text.length() + " chars]";
+        }
+    }
 
     /**
      * What is the same in all parts of one answer.
@@ -30,8 +52,9 @@ sealed interface AnswerForm permits ChatForm, CompletionForm {
      * @param created seconds since 1970
      * @param model the id of the model that answers
      * @param usage whether a stream counts tokens
+     * @param bytes what a token stands for
      */
-    record Answer(String id, long created, String model, boolean usage) {
+    record Answer(String id, long created, String model, boolean usage, IntFunction<byte[]> bytes) {
         /** An object with the fields that come first in every part. */
         ObjectNode object(String kind) {
             ObjectNode node = Json.object();

@@ -21,6 +21,12 @@ record ApiError(int status, String type, String code, Optional<String> param, St
         return new ApiError(400, INVALID, "invalid_request", Optional.of(param), param + ": " + message);
     }
 
+    /** A setting out of its range, by an exception whose message names it, its number and the range. */
+    static ApiError range(IllegalArgumentException e) {
+        String[] parts = String.valueOf(e.getMessage()).split(": ", 2);
+        return field(parts[0], parts[parts.length - 1]);
+    }
+
     /** A field that asks for what this node cannot do. */
     static ApiError unsupported(String param, String message) {
         return new ApiError(400, INVALID, "unsupported", Optional.of(param), param + ": " + message);

@@ -3,7 +3,10 @@
 package io.intramuros.inference.node;
 
 import io.intramuros.inference.text.ChatMessage;
+import io.intramuros.inference.text.GenerationRequest;
+import io.intramuros.inference.text.Sampling;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -17,6 +20,8 @@ import java.util.OptionalLong;
  * @param choice how each token is chosen, where the request says so
  * @param stops strings that end the answer
  * @param delivery how the answer is sent
+ * @param answers how many answers to the same question; at least 1
+ * @param shape what each must look like, and what is told of its tokens
  * @param ignoreEnd whether the model's own end is passed over
  */
 record Ask(
@@ -26,6 +31,8 @@ record Ask(
         Choice choice,
         List<String> stops,
         Delivery delivery,
+        int answers,
+        GenerationRequest.Shape shape,
         boolean ignoreEnd) {
     Ask {
         stops = List.copyOf(stops);
@@ -57,19 +64,23 @@ record Ask(
     /**
      * The request's own settings of the sampler; what is absent is the model's default.
      *
-     * @param temperature as {@link io.intramuros.inference.text.Sampling#temperature}
-     * @param topP as {@link io.intramuros.inference.text.Sampling#topP}
-     * @param topK as {@link io.intramuros.inference.text.Sampling#topK}
-     * @param presencePenalty as {@link io.intramuros.inference.text.Sampling#presencePenalty}
-     * @param frequencyPenalty as {@link io.intramuros.inference.text.Sampling#frequencyPenalty}
-     * @param seed as {@link io.intramuros.inference.text.Sampling#seed}
+     * @param temperature as {@link Sampling#temperature}
+     * @param topP as {@link Sampling#topP}
+     * @param topK as {@link Sampling#topK}
+     * @param minP as {@link Sampling#minP}
+     * @param typicalP as {@link Sampling#typicalP}
+     * @param penalties as {@link Sampling#penalties}
+     * @param bias as {@link Sampling#bias}
+     * @param seed as {@link Sampling#seed}
      */
     record Choice(
             OptionalDouble temperature,
             OptionalDouble topP,
             OptionalInt topK,
-            double presencePenalty,
-            double frequencyPenalty,
+            double minP,
+            double typicalP,
+            Sampling.Penalties penalties,
+            Map<Integer, Double> bias,
             OptionalLong seed) {}
 
     /**

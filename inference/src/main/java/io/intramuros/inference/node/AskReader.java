@@ -3,11 +3,16 @@
 package io.intramuros.inference.node;
 
 import io.intramuros.inference.text.ChatMessage;
+import io.intramuros.inference.text.GenerationRequest;
+import io.intramuros.inference.text.Sampling;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,16 +22,21 @@ import tools.jackson.databind.JsonNode;
 final class AskReader {
     private static final int MOST_STOPS = 16;
     private static final int COMPLETION_DEFAULT = 16;
+    private static final int MOST_ANSWERS = 16;
+    private static final int MOST_CHAT_LOGPROBS = 20;
+    private static final int MOST_COMPLETION_LOGPROBS = 5;
+    private static final Pattern TOKEN = Pattern.compile("[0-9]{1,9}");
 
     private AskReader() {}
 
-    static Ask chat(JsonNode body) throws RefusedException {
+    static Ask chat(JsonNode body, ResponseFormats formats) throws RefusedException {
         Fields fields = Fields.of(body, "");
         refuseTools(fields);
-        refuseForms(fields);
+        refuseModalities(fields);
+        var shape = new GenerationRequest.Shape(formats.read(fields), chatLogprobs(fields));
         OptionalInt limit = fields.positive("max_completion_tokens");
         OptionalInt older = fields.positive("max_tokens");
-        return ask(fields, new Ask.Prompt.Chat(messages(fields)), limit.isPresent() ? limit : older);
+        return ask(fields, new Ask.Prompt.Chat(messages(fields)), limit.isPresent() ? limit : older, shape);
     }
 
     static Ask completion(JsonNode body) throws RefusedException {
@@ -45,18 +55,15 @@ final class AskReader {
         return ask(
                 fields,
                 new Ask.Prompt.Text(prompts.getFirst()),
-                limit.isPresent() ? limit : OptionalInt.of(COMPLETION_DEFAULT));
+                limit.isPresent() ? limit : OptionalInt.of(COMPLETION_DEFAULT),
+                new GenerationRequest.Shape(Optional.empty(), completionLogprobs(fields)));
     }
 
-    private static Ask ask(Fields fields, Ask.Prompt prompt, OptionalInt maxTokens) throws RefusedException {
-        if (fields.positive("n").orElse(1) != 1) {
-            throw fields.unsupported("n", "more than one answer is not offered by this node");
-        }
-        for (String name : List.of("logprobs", "top_logprobs", "logit_bias")) {
-            Optional<JsonNode> node = fields.node(name);
-            if (node.isPresent() && !isNeutral(node.get())) {
-                throw fields.unsupported(name, "not offered by this node");
-            }
+    private static Ask ask(Fields fields, Ask.Prompt prompt, OptionalInt maxTokens, GenerationRequest.Shape shape)
+            throws RefusedException {
+        int answers = fields.positive("n").orElse(1);
+        if (answers > MOST_ANSWERS) {
+            throw fields.refused("n", "more than " + MOST_ANSWERS);
         }
         return new Ask(
                 fields.text("model"),
@@ -65,6 +72,8 @@ final class AskReader {
                 choice(fields),
                 stops(fields),
                 delivery(fields),
+                answers,
+                shape,
                 fields.flag("ignore_eos"));
     }
 
@@ -87,17 +96,53 @@ final class AskReader {
         }
     }
 
-    private static void refuseForms(Fields fields) throws RefusedException {
-        Optional<JsonNode> form = fields.node("response_format");
-        if (form.isPresent()
-                && !Fields.of(form.get(), "response_format").text("type").equals("text")) {
-            throw fields.unsupported("response_format", "only type text is offered by this node");
-        }
+    private static void refuseModalities(Fields fields) throws RefusedException {
         for (String modality : fields.texts("modalities")) {
             if (!modality.equals("text")) {
                 throw fields.unsupported("modalities", "only text is offered by this node");
             }
         }
+    }
+
+    private static OptionalInt chatLogprobs(Fields fields) throws RefusedException {
+        OptionalLong top = fields.whole("top_logprobs");
+        if (!fields.flag("logprobs")) {
+            if (top.isPresent()) {
+                throw fields.refused("top_logprobs", "only with logprobs");
+            }
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(atMost(fields, "top_logprobs", top.orElse(0), MOST_CHAT_LOGPROBS));
+    }
+
+    private static OptionalInt completionLogprobs(Fields fields) throws RefusedException {
+        OptionalLong top = fields.whole("logprobs");
+        return top.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(atMost(fields, "logprobs", top.getAsLong(), MOST_COMPLETION_LOGPROBS));
+    }
+
+    private static int atMost(Fields fields, String name, long value, int most) throws RefusedException {
+        if (value < 0 || value > most) {
+            throw fields.refused(name, "not from 0 to " + most);
+        }
+        return (int) value;
+    }
+
+    private static Map<Integer, Double> bias(Fields fields) throws RefusedException {
+        Optional<JsonNode> node = fields.node("logit_bias");
+        Map<Integer, Double> bias = new HashMap<>();
+        if (node.isEmpty()) {
+            return bias;
+        }
+        Fields tokens = Fields.of(node.get(), "logit_bias");
+        for (String name : node.get().propertyNames()) {
+            if (!TOKEN.matcher(name).matches()) {
+                throw fields.refused("logit_bias", "a key that is not the id of a token");
+            }
+            bias.put(Integer.parseInt(name), tokens.number(name).orElse(0));
+        }
+        return bias;
     }
 
     private static List<ChatMessage> messages(Fields fields) throws RefusedException {
@@ -159,9 +204,22 @@ final class AskReader {
                 fields.number("temperature"),
                 fields.number("top_p"),
                 all ? OptionalInt.empty() : fields.positive("top_k"),
-                fields.number("presence_penalty").orElse(0),
-                fields.number("frequency_penalty").orElse(0),
+                fields.number("min_p").orElse(0),
+                fields.number("typical_p").orElse(1),
+                penalties(fields),
+                bias(fields),
                 fields.whole("seed"));
+    }
+
+    private static Sampling.Penalties penalties(Fields fields) throws RefusedException {
+        try {
+            return new Sampling.Penalties(
+                    fields.number("presence_penalty").orElse(0),
+                    fields.number("frequency_penalty").orElse(0),
+                    fields.number("repetition_penalty").orElse(1));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(ApiError.range(e));
+        }
     }
 
     private static List<String> stops(Fields fields) throws RefusedException {

@@ -67,13 +67,13 @@ record ChatModel(
                     choice.temperature().orElse(usual.temperature()),
                     choice.topP().orElse(usual.topP()),
                     choice.topK().orElse(usual.topK()),
-                    choice.presencePenalty(),
-                    choice.frequencyPenalty(),
+                    choice.minP(),
+                    choice.typicalP(),
+                    choice.penalties(),
+                    choice.bias(),
                     choice.seed());
         } catch (IllegalArgumentException e) {
-            // The message names the field, its number and the range.
-            String[] parts = String.valueOf(e.getMessage()).split(": ", 2);
-            throw new RefusedException(ApiError.field(parts[0], parts[parts.length - 1]));
+            throw new RefusedException(ApiError.range(e));
         }
     }
 

@@ -20,6 +20,7 @@ final class Endpoints {
     private final ServedModels models;
     private final TextEndpoint texts;
     private final EmbeddingEndpoint embeddings;
+    private final ResponseFormats formats = new ResponseFormats();
     private final long started;
     private volatile boolean draining;
 
@@ -39,7 +40,7 @@ final class Endpoints {
     void serve(Call call) throws RefusedException, IOException, InterruptedException {
         switch (call.request().method() + " " + call.request().path()) {
             case "POST /v1/chat/completions" ->
-                texts.serve(call, AskReader.chat(Json.read(call.request().body())), new ChatForm());
+                texts.serve(call, AskReader.chat(Json.read(call.request().body()), formats), new ChatForm());
             case "POST /v1/completions" ->
                 texts.serve(call, AskReader.completion(Json.read(call.request().body())), new CompletionForm());
             case "POST /v1/embeddings" ->

@@ -4,6 +4,7 @@ package io.intramuros.inference.node;
 
 import io.intramuros.inference.text.Outcome;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,28 +17,38 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record StreamedDelivery(Call call, AnswerForm form, AnswerForm.Answer answer) implements Delivery {
     @Override
-    public void begin() throws IOException, InterruptedException {
-        call.beginEvents();
-        Optional<ObjectNode> opening = form.opening(answer);
+    public void begin(int index) throws IOException, InterruptedException {
+        if (!call.isStreaming()) {
+            call.beginEvents();
+        }
+        Optional<ObjectNode> opening = form.opening(answer, index);
         if (opening.isPresent()) {
             call.event(opening.get());
         }
     }
 
     @Override
-    public void text(String piece) throws IOException, InterruptedException {
-        call.event(form.piece(answer, piece));
+    public void text(AnswerForm.Part part) throws IOException, InterruptedException {
+        call.event(form.piece(answer, part));
     }
 
     @Override
-    public void end(Outcome outcome) throws RefusedException, IOException, InterruptedException {
+    public void finish(AnswerForm.Part last, Outcome outcome)
+            throws RefusedException, IOException, InterruptedException {
         if (outcome.reason() == Outcome.Reason.CANCELLED) {
             cutShort();
             return;
         }
-        call.event(form.finish(answer, outcome));
+        call.event(form.finish(answer, last, outcome));
+    }
+
+    @Override
+    public void end(List<Outcome> outcomes, Outcome sum) throws IOException, InterruptedException {
+        if (call.isEnded()) {
+            return;
+        }
         if (answer.usage()) {
-            call.event(form.usage(answer, outcome));
+            call.event(form.usage(answer, sum));
         }
         call.endEvents();
     }

@@ -6,10 +6,13 @@ import io.intramuros.inference.text.Generation;
 import io.intramuros.inference.text.GenerationListener;
 import io.intramuros.inference.text.GenerationRequest;
 import io.intramuros.inference.text.Outcome;
+import io.intramuros.inference.text.ScoredToken;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Answers requests for text: waits for the model's turn, generates, and sends the answer whole or as it grows. */
@@ -26,20 +29,16 @@ final class TextEndpoint {
         long began = System.nanoTime();
         ChatModel model = models.chat(ask.model()).orElseThrow(() -> new RefusedException(ApiError.noModel()));
         GenerationRequest request = request(model, ask, call.request().tenant());
-        var generation = new Generation(model.decoder(), model.tokenizer(), request);
         Turns.Place place = model.turns()
                 .enter(request.tenant(), request.tokens())
                 .orElseThrow(() -> new RefusedException(ApiError.overloaded()));
         try (place) {
-            call.onHangUp(() -> {
-                generation.cancel();
-                place.giveUp();
-            });
+            call.onHangUp(place::giveUp);
             if (!place.await()) {
                 throw new HungUpException("connection: closed while waiting for a turn");
             }
             model.metrics().started(since(began));
-            generate(call, generation, new Run(model, ask, form, began));
+            generate(call, request, new Run(model, ask, form, began));
         }
     }
 
@@ -54,10 +53,11 @@ final class TextEndpoint {
             throw new RefusedException(ApiError.tooLong(context, prompt.size()));
         }
         int most = Math.min(ask.maxTokens().orElse(context), context - prompt.size());
-        return new GenerationRequest(prompt, most, model.sampling(ask.choice()), ask.stops(), ask.ignoreEnd(), tenant);
+        return new GenerationRequest(
+                prompt, most, model.sampling(ask.choice()), ask.stops(), ask.ignoreEnd(), tenant, ask.shape());
     }
 
-    private void generate(Call call, Generation generation, Run run)
+    private void generate(Call call, GenerationRequest request, Run run)
             throws RefusedException, IOException, InterruptedException {
         String id = (run.form instanceof ChatForm ? "chatcmpl-" : "cmpl-")
                 + UUID.randomUUID().toString().replace("-", "");
@@ -65,34 +65,78 @@ final class TextEndpoint {
                 id,
                 clock.instant().getEpochSecond(),
                 run.model.id(),
-                run.ask.delivery().usage());
+                run.ask.delivery().usage(),
+                run.model.tokenizer()::bytes);
         Delivery delivery = run.ask.delivery().stream()
                 ? new StreamedDelivery(call, run.form, answer)
                 : new WholeDelivery(call, run.form, answer);
+        List<Outcome> outcomes = new ArrayList<>();
+        boolean cancelled = false;
+        for (int index = 0; index < run.ask.answers() && !cancelled; index++) {
+            Outcome outcome = generate(call, request.forAnswer(index), new Telling(index, delivery, run));
+            outcomes.add(outcome);
+            cancelled = outcome.reason() == Outcome.Reason.CANCELLED;
+        }
+        if (!cancelled) {
+            int made = outcomes.stream().mapToInt(Outcome::completionTokens).sum();
+            delivery.end(
+                    outcomes, new Outcome(Outcome.Reason.STOP, request.prompt().size(), made));
+        }
+    }
+
+    /** Makes one of the answers. */
+    private static Outcome generate(Call call, GenerationRequest request, Telling telling)
+            throws RefusedException, IOException, InterruptedException {
+        Run run = telling.run;
+        var generation = new Generation(run.model.decoder(), run.model.tokenizer(), request);
+        call.onHangUp(generation::cancel);
         Outcome outcome;
         try {
-            outcome = generation.run(listener(delivery, run));
+            outcome = generation.run(telling);
         } catch (IOException | RuntimeException e) {
             run.model.metrics().ended(generation.brokenOff(), since(run.began));
             throw e;
         }
         run.model.metrics().ended(outcome, since(run.began));
-        delivery.end(outcome);
+        telling.delivery.finish(telling.part(""), outcome);
+        return outcome;
     }
 
-    private static GenerationListener listener(Delivery delivery, Run run) {
-        return new GenerationListener() {
-            @Override
-            public void firstToken() throws IOException, InterruptedException {
-                run.model.metrics().firstToken(since(run.began));
-                delivery.begin();
-            }
+    /** Tells the client of one answer as it grows; scores wait for the text that belongs to them. */
+    private static final class Telling implements GenerationListener {
+        private final int index;
+        private final Delivery delivery;
+        private final Run run;
+        private final List<ScoredToken> scores = new ArrayList<>();
 
-            @Override
-            public void text(String piece) throws IOException, InterruptedException {
-                delivery.text(piece);
-            }
-        };
+        Telling(int index, Delivery delivery, Run run) {
+            this.index = index;
+            this.delivery = delivery;
+            this.run = run;
+        }
+
+        @Override
+        public void firstToken() throws IOException, InterruptedException {
+            run.model.metrics().firstToken(since(run.began));
+            delivery.begin(index);
+        }
+
+        @Override
+        public void scored(ScoredToken token) {
+            scores.add(token);
+        }
+
+        @Override
+        public void text(String piece) throws IOException, InterruptedException {
+            delivery.text(part(piece));
+        }
+
+        private AnswerForm.Part part(String text) {
+            boolean asked = run.ask.shape().logprobs().isPresent();
+            Optional<List<ScoredToken>> since = asked ? Optional.of(List.copyOf(scores)) : Optional.empty();
+            scores.clear();
+            return new AnswerForm.Part(index, text, since);
+        }
     }
 
     private static Duration since(long nanos) {

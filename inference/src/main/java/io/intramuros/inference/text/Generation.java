@@ -4,6 +4,7 @@ package io.intramuros.inference.text;
 
 import io.intramuros.inference.engine.CancelledException;
 import io.intramuros.inference.engine.Decoder;
+import io.intramuros.inference.grammar.TokenGuide;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -59,16 +60,25 @@ public final class Generation {
 
     private Outcome loop(Decoder.Sequence sequence, GenerationListener listener)
             throws IOException, InterruptedException {
-        var sampler = new Sampler(request.sampling());
+        var sampler = new Sampler(request.sampling(), request.prompt());
+        TokenGuide guide = request.shape()
+                .grammar()
+                .map(grammar -> new TokenGuide(tokenizer.masks(), grammar))
+                .orElse(null);
         int most = Math.min(
                 request.maxTokens(), decoder.context() - request.prompt().size());
         int[] next = request.prompt().stream().mapToInt(Integer::intValue).toArray();
         for (float[] logits = append(sequence, next); logits != null; logits = append(sequence, next)) {
-            int token = sampler.next(logits);
+            int token = sampler.next(logits, guide == null ? null : guide.allowed());
             if (++made == 1) {
                 listener.firstToken();
             }
-            boolean end = tokenizer.vocabulary().ends().contains(token) && !request.ignoreEnd();
+            boolean end = isEnd(token, guide);
+            if (request.shape().logprobs().isPresent()
+                    && !tokenizer.vocabulary().ends().contains(token)) {
+                listener.scored(
+                        Sampler.score(logits, token, request.shape().logprobs().getAsInt()));
+            }
             tell(listener, characters.push(stops.push(tokenizer.bytes(token))));
             if (end || stops.stopped() || made >= most) {
                 tell(listener, characters.push(stops.finish()) + characters.finish());
@@ -77,6 +87,16 @@ public final class Generation {
             next = new int[] {token};
         }
         return outcome(Outcome.Reason.CANCELLED);
+    }
+
+    /** Whether the token is the last: it ends the text, or makes whole what the grammar describes. */
+    private boolean isEnd(int token, @Nullable TokenGuide guide) {
+        boolean end = tokenizer.vocabulary().ends().contains(token);
+        if (guide == null) {
+            return end && !request.ignoreEnd();
+        }
+        guide.take(token);
+        return end || guide.isOver();
     }
 
     /** The scores after these tokens, or null where the run was cancelled. */

@@ -9,6 +9,9 @@ public interface GenerationListener {
     /** The first token is there, though its text may still be held back. */
     default void firstToken() throws IOException, InterruptedException {}
 
+    /** How likely the next token of the text was; the text itself may come later. Only where it was asked for. */
+    default void scored(ScoredToken token) {}
+
     /**
      * More of the text.
      *

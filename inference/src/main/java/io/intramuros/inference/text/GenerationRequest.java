@@ -2,7 +2,10 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.text;
 
+import io.intramuros.inference.grammar.Grammar;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What to generate.
@@ -13,9 +16,16 @@ import java.util.List;
  * @param stops strings that end the text and are no part of it; each at least one character
  * @param ignoreEnd whether the model's own end of text is passed over: for measurements
  * @param tenant whose it is, as {@link io.intramuros.inference.engine.Decoder.Plan#tenant}
+ * @param shape what the text must look like, and what is told of its tokens
  */
 public record GenerationRequest(
-        List<Integer> prompt, int maxTokens, Sampling sampling, List<String> stops, boolean ignoreEnd, String tenant) {
+        List<Integer> prompt,
+        int maxTokens,
+        Sampling sampling,
+        List<String> stops,
+        boolean ignoreEnd,
+        String tenant,
+        Shape shape) {
     public GenerationRequest {
         prompt = List.copyOf(prompt);
         stops = List.copyOf(stops);
@@ -30,10 +40,26 @@ public record GenerationRequest(
         }
     }
 
+    /**
+     * What a text must look like, and what is told of its tokens.
+     *
+     * @param grammar what the text follows; it ends where the grammar does
+     * @param logprobs whether the listener hears how likely each token was, and how many others then
+     */
+    public record Shape(Optional<Grammar> grammar, OptionalInt logprobs) {
+        /** Any text, of which only the text is told. */
+        public static final Shape FREE = new Shape(Optional.empty(), OptionalInt.empty());
+    }
+
+    /** The same for one of several answers. */
+    public GenerationRequest forAnswer(int index) {
+        return new GenerationRequest(prompt, maxTokens, sampling.forAnswer(index), stops, ignoreEnd, tenant, shape);
+    }
+
     /** A request of nobody in particular. */
     public GenerationRequest(
             List<Integer> prompt, int maxTokens, Sampling sampling, List<String> stops, boolean ignoreEnd) {
-        this(prompt, maxTokens, sampling, stops, ignoreEnd, "");
+        this(prompt, maxTokens, sampling, stops, ignoreEnd, "", Shape.FREE);
     }
 
     /** The most tokens that the model holds for it. */

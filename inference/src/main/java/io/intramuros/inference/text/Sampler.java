@@ -2,25 +2,35 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.text;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses token after token of one generation, by its settings and its own random numbers. For one thread. */
 final class Sampler {
-    /** Tokens less likely than e^-24 of the likeliest are never drawn: together they weigh less than a rounding. */
-    private static final double NEGLIGIBLE = 24;
-
     private final Sampling settings;
     private final SplittableRandom random;
     private final Map<Integer, Integer> generated = new HashMap<>();
+    private final BitSet seen = new BitSet();
 
+    /** A sampler for an answer to a prompt of which no token is penalised. */
     Sampler(Sampling settings) {
+        this(settings, List.of());
+    }
+
+    /** A sampler for an answer to a prompt. */
+    Sampler(Sampling settings, List<Integer> prompt) {
         this.settings = settings;
         this.random = settings.seed().isPresent()
                 ? new SplittableRandom(settings.seed().getAsLong())
                 : new SplittableRandom();
+        if (settings.penalties().repetition() != 1) {
+            prompt.forEach(seen::set);
+        }
     }
 
     /**
@@ -29,21 +39,68 @@ final class Sampler {
      * @param logits one score per token of the vocabulary; not changed
      */
     int next(float[] logits) {
-        float[] scores = penalised(logits);
+        return next(logits, null);
+    }
+
+    /** The next token, one of those that are allowed. */
+    int next(float[] logits, @Nullable BitSet allowed) {
+        float[] scores = adjusted(logits, allowed);
         int best = likeliest(scores);
-        int token = settings.temperature() == 0 ? best : draw(scores, scores[best]);
+        int token = settings.temperature() == 0 ? best : draw(scores, best);
         generated.merge(token, 1, Integer::sum);
+        seen.set(token);
         return token;
     }
 
-    private float[] penalised(float[] logits) {
-        if (settings.presencePenalty() == 0 && settings.frequencyPenalty() == 0) {
+    /**
+     * How likely a token was by the model alone, at temperature 1, and which were the likeliest.
+     *
+     * @param top how many of them
+     */
+    static ScoredToken score(float[] logits, int token, int top) {
+        float best = logits[likeliest(logits)];
+        double sum = 0;
+        for (float logit : logits) {
+            sum += Math.exp(logit - best);
+        }
+        double whole = best + Math.log(sum);
+        Candidates candidates =
+                Candidates.ranked(logits, Float.NEGATIVE_INFINITY, 1).limit(top);
+        List<ScoredToken.Candidate> likeliest = new ArrayList<>();
+        for (int i = 0; i < candidates.count(); i++) {
+            int id = candidates.id(i);
+            likeliest.add(new ScoredToken.Candidate(id, logits[id] - whole));
+        }
+        return new ScoredToken(new ScoredToken.Candidate(token, logits[token] - whole), likeliest);
+    }
+
+    private float[] adjusted(float[] logits, @Nullable BitSet allowed) {
+        Sampling.Penalties penalties = settings.penalties();
+        boolean counts = penalties.presence() != 0 || penalties.frequency() != 0;
+        if (!counts && penalties.repetition() == 1 && settings.bias().isEmpty() && allowed == null) {
             return logits;
         }
         float[] scores = logits.clone();
-        generated.forEach((token, times) ->
-                scores[token] -= (float) (settings.presencePenalty() + times * settings.frequencyPenalty()));
+        if (penalties.repetition() != 1) {
+            seen.stream().filter(id -> id < scores.length).forEach(id -> scores[id] = repeated(scores[id]));
+        }
+        generated.forEach((id, times) -> scores[id] -= (float) (penalties.presence() + times * penalties.frequency()));
+        settings.bias().forEach((id, bias) -> {
+            if (id < scores.length) {
+                scores[id] += bias.floatValue();
+            }
+        });
+        if (allowed != null) {
+            for (int id = allowed.nextClearBit(0); id < scores.length; id = allowed.nextClearBit(id + 1)) {
+                scores[id] = Float.NEGATIVE_INFINITY;
+            }
+        }
         return scores;
+    }
+
+    private float repeated(float score) {
+        double penalty = settings.penalties().repetition();
+        return (float) (score > 0 ? score / penalty : score * penalty);
     }
 
     private static int likeliest(float[] scores) {
@@ -57,50 +114,12 @@ final class Sampler {
         return best;
     }
 
-    private int draw(float[] scores, float best) {
-        double floor = best - NEGLIGIBLE * settings.temperature();
-        long[] ranked = ranked(scores, (float) floor);
-        int count = settings.topK() == 0 ? ranked.length : Math.min(settings.topK(), ranked.length);
-        double[] weights = new double[count];
-        double total = 0;
-        for (int i = 0; i < count; i++) {
-            weights[i] = Math.exp((scores[id(ranked[i])] - best) / settings.temperature());
-            total += weights[i];
-        }
-        double kept = 0;
-        int last = 0;
-        while (last < count && kept < total * settings.topP()) {
-            kept += weights[last++];
-        }
-        return id(ranked[pick(weights, last, kept)]);
-    }
-
-    private int pick(double[] weights, int count, double sum) {
-        double point = random.nextDouble() * sum;
-        int i = 0;
-        while (i < count - 1 && point >= weights[i]) {
-            point -= weights[i++];
-        }
-        return i;
-    }
-
-    /** Tokens that score at least the floor, best first, the lower id first among equals: score and id in one long. */
-    private static long[] ranked(float[] scores, float floor) {
-        long[] keys = new long[scores.length];
-        int count = 0;
-        for (int id = 0; id < scores.length; id++) {
-            if (scores[id] >= floor) {
-                int bits = Float.floatToIntBits(scores[id]);
-                int ascending = bits >= 0 ? bits : bits ^ Integer.MAX_VALUE;
-                keys[count++] = (long) ~ascending << Integer.SIZE | id;
-            }
-        }
-        long[] out = Arrays.copyOf(keys, count);
-        Arrays.sort(out);
-        return out;
-    }
-
-    private static int id(long key) {
-        return (int) key;
+    private int draw(float[] scores, int best) {
+        Candidates candidates = Candidates.ranked(scores, scores[best], settings.temperature())
+                .limit(settings.topK() == 0 ? Integer.MAX_VALUE : settings.topK())
+                .reaching(settings.topP())
+                .atLeast(settings.minP())
+                .typical(settings.typicalP());
+        return candidates.pick(random.nextDouble());
     }
 }

@@ -2,6 +2,10 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.text;
 
+import io.intramuros.inference.grammar.TokenMasks;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Encodes text by a vocabulary and gives each id's bytes back. No text, whatever it says, becomes a control token or
  * another of the marks that the model's template writes. Thread-safe. May hold native memory until it is closed.
@@ -10,6 +14,7 @@ public final class TextTokenizer implements AutoCloseable {
     private final Vocabulary vocabulary;
     private final TokenBytes bytes;
     private final Encoder encoder;
+    private @Nullable TokenMasks masks;
 
     /**
      * Builds the encoder; nothing is fetched.
@@ -42,6 +47,18 @@ public final class TextTokenizer implements AutoCloseable {
     /** The bytes of one id: a piece of UTF-8 that may begin or end inside a character; empty for a control token. */
     public byte[] bytes(int id) {
         return bytes.of(id);
+    }
+
+    /** Which tokens the states of grammars allow; made at the first call. */
+    public synchronized TokenMasks masks() {
+        TokenMasks known = masks;
+        if (known == null) {
+            BitSet ends = new BitSet();
+            vocabulary.ends().forEach(ends::set);
+            known = new TokenMasks(vocabulary.tokens().size(), this::bytes, ends);
+            masks = known;
+        }
+        return known;
     }
 
     @Override

@@ -5,7 +5,9 @@ package io.intramuros.inference.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intramuros.inference.gguf.GgmlType;
+import io.intramuros.inference.graph.GraphSettings;
 import io.intramuros.inference.ort.OrtRuntime;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
@@ -74,6 +76,33 @@ class LogitsTest {
     @Test
     void append_activationsOfEightBits_staysNearTheReference() throws Exception {
         assertThat(worstError(TinyLlama.of(GgmlType.Q8_0, true, 3), 4)).isBetween(1e-5, 0.1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"Q4_0", "Q4_1", "Q5_1", "Q8_0", "Q6_K"})
+    void append_promptOfASmallModel_isAsGoodAsInFloats(GgmlType type) throws Exception {
+        TinyLlama model = TinyLlama.of(type, true, type.code());
+        int[] tokens = Engines.tokens(24);
+        ReferenceLlama reference = new ReferenceLlama(model);
+        double[] expected = new double[0];
+        for (int token : tokens) {
+            expected = reference.append(token);
+        }
+        double fine = promptError(model, tokens, expected, 1L << 40);
+        double rounded = promptError(model, tokens, expected, 0);
+
+        assertThat(fine).isLessThan(2e-3);
+        assertThat(rounded).isGreaterThan(5 * fine);
+    }
+
+    private double promptError(TinyLlama model, int[] tokens, double[] expected, long fineBelow) throws Exception {
+        Path gguf = Files.write(folder.resolve("fine.gguf"), model.gguf());
+        Path converted = ModelConversion.convert(
+                gguf, folder.resolve("fine"), new GraphSettings(4096, 4, fineBelow), (bytes, of) -> {});
+        try (Decoder decoder = OrtDecoder.load(runtime, converted, new DecoderSettings(1, 1, 4096, 64));
+                Decoder.Sequence sequence = decoder.open()) {
+            return Engines.relativeError(sequence.append(tokens), expected);
+        }
     }
 
     /** A prompt of several chunks, then single tokens. */

@@ -145,10 +145,22 @@ class NodeServerTest {
                 "{ASK,\"temperature\":\"hot\"}                                      | invalid_request | temperature",
                 "{ASK,\"max_tokens\":0}                                             | invalid_request | max_tokens",
                 "{ASK,\"stream_options\":{\"include_usage\":true}}                  | invalid_request | stream_options",
-                "{ASK,\"n\":2}                                                      | unsupported     | n",
+                "{ASK,\"n\":17}                                                     | invalid_request | n",
+                "{ASK,\"min_p\":2}                                                  | invalid_request | min_p",
+                "{ASK,\"typical_p\":0}                                              | invalid_request | typical_p",
+                "{ASK,\"repetition_penalty\":0}                                     | invalid_request | repetition_penalty",
+                "{ASK,\"logit_bias\":{\"1\":101}}                                  | invalid_request | logit_bias",
+                "{ASK,\"logit_bias\":{\"one\":1}}                                  | invalid_request | logit_bias",
+                "{ASK,\"logit_bias\":{\"1\":\"x\"}}                                | invalid_request | logit_bias.1",
+                "{ASK,\"top_logprobs\":2}                                           | invalid_request | top_logprobs",
+                "{ASK,\"logprobs\":true,\"top_logprobs\":21}                       | invalid_request | top_logprobs",
                 "{ASK,\"tool_choice\":\"required\"}                                 | unsupported     | tool_choice",
-                "{ASK,\"response_format\":{\"type\":\"json_object\"}}               | unsupported     | response_format",
-                "{ASK,\"logprobs\":true}                                            | unsupported     | logprobs",
+                "{ASK,\"response_format\":{\"type\":\"xml\"}}                       | invalid_request | response_format.type",
+                "{ASK,\"response_format\":{\"type\":\"json_schema\"}}               | invalid_request"
+                        + " | response_format.json_schema",
+                "{ASK,\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"schema\":{\"not\":{}}}}}"
+                        + " | unsupported | response_format.json_schema.schema.not",
+                "{ASK,\"logprobs\":3}                                               | invalid_request | logprobs",
                 "{\"model\":\"scripted\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]}]}"
                         + " | unsupported | messages[0].content[0].type"
             })

@@ -66,4 +66,53 @@ class TurnsTest {
         assertThat(first.await()).isTrue();
         assertThat(turns.running()).isEqualTo(1);
     }
+
+    @Test
+    void close_severalTenants_servesTheOneWithTheFewestTokens() throws Exception {
+        Turns.Place running = turns.enter("a", 100).orElseThrow();
+        Turns.Place greedy = turns.enter("a", 100).orElseThrow();
+        Turns.Place modest = turns.enter("b", 10).orElseThrow();
+
+        running.close();
+
+        assertThat(modest.await()).isTrue();
+        assertThat(turns.waiting()).isEqualTo(1);
+        modest.close();
+        assertThat(greedy.await()).isTrue();
+    }
+
+    @Test
+    void enter_roomForTheLongest_letsInAsManyAsFit() {
+        var room = new Turns((count, longest) -> count * longest <= 100, 10);
+        Turns.Place small = room.enter("a", 30).orElseThrow();
+        Turns.Place other = room.enter("b", 30).orElseThrow();
+        Turns.Place third = room.enter("b", 33).orElseThrow();
+        assertThat(room.running()).isEqualTo(3);
+        Turns.Place large = room.enter("a", 60).orElseThrow();
+        assertThat(room.waiting()).isEqualTo(1);
+
+        small.close();
+        other.close();
+        assertThat(room.running()).isEqualTo(1);
+        third.close();
+        assertThat(room.running()).isEqualTo(1);
+        assertThat(room.waiting()).isZero();
+        large.close();
+        assertThat(room.running()).isZero();
+    }
+
+    @Test
+    void enter_largerThanAllRoom_runsAlone() {
+        var room = new Turns((count, longest) -> count * longest <= 100, 10);
+        Turns.Place huge = room.enter("a", 1000).orElseThrow();
+        Turns.Place other = room.enter("b", 1).orElseThrow();
+        assertThat(room.running()).isEqualTo(1);
+        assertThat(room.waiting()).isEqualTo(1);
+
+        huge.close();
+        assertThat(room.running()).isEqualTo(1);
+        assertThat(room.waiting()).isZero();
+        other.giveUp();
+        assertThat(room.running()).isEqualTo(1);
+    }
 }

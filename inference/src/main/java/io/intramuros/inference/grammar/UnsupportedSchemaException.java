@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Intramuros Authors
+package io.intramuros.inference.grammar;
+
+/** A schema that is wrong, that nothing can satisfy, or that asks for what a grammar cannot hold to. */
+public final class UnsupportedSchemaException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String path;
+
+    UnsupportedSchemaException(String path, String message) {
+        super(message);
+        this.path = path;
+    }
+
+    /** Where in the schema, as a path of keys from its root; empty for the root. */
+    public String path() {
+        return path;
+    }
+}
