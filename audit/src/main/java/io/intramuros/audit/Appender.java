@@ -63,6 +63,15 @@ final class Appender {
         return head;
     }
 
+    /** Signs all that is durable now. */
+    void publish() throws IOException {
+        writer.sign();
+    }
+
+    boolean cosign(long size, String lines) throws IOException {
+        return writer.publisher().cosign(size, lines);
+    }
+
     Receipt append(AuditRecord record) throws AuditUnavailableException {
         if (closing) throw new AuditUnavailableException("it is closed", null);
         Waiting waiting = new Waiting(Draft.of(record), new CompletableFuture<>());

@@ -5,6 +5,7 @@ package io.intramuros.audit;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ public final class AuditEntry {
     /** Its place in the log, from 0. */
     public long index() {
         return index;
+    }
+
+    /** What happened, as {@code request.completed}. */
+    public String type() {
+        return text("type");
     }
 
     /** When it was written, to the microsecond. */
@@ -54,6 +60,23 @@ public final class AuditEntry {
     /** A number by its path; 0 where there is none. */
     public long number(String path) {
         return value(path) instanceof Long number ? number : 0;
+    }
+
+    /** Whether there is a field at a path. */
+    boolean has(String path) {
+        return value(path) != null;
+    }
+
+    /** The canonical form of an object by its path; empty where there is none. */
+    public String object(String path) {
+        return value(path) instanceof Map<?, ?> object ? CanonicalJson.any(object) : "";
+    }
+
+    /** The names within an object by its path. */
+    public List<String> names(String path) {
+        return value(path) instanceof Map<?, ?> object
+                ? object.keySet().stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     /** Every field. */

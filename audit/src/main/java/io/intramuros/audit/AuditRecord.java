@@ -128,6 +128,12 @@ public final class AuditRecord {
             return this;
         }
 
+        /** A further object of texts, whole numbers, truths, lists and objects, as what was changed from and to. */
+        public Builder with(String name, Map<String, ?> value) {
+            if (!value.isEmpty()) fields.put(name, new TreeMap<>(value));
+            return this;
+        }
+
         /** The record. */
         public AuditRecord build() {
             return new AuditRecord(Map.copyOf(fields));

@@ -19,6 +19,13 @@ final class CanonicalJson {
         return out.toString();
     }
 
+    /** An object whose names are texts. */
+    static String any(Map<?, ?> object) {
+        StringBuilder out = new StringBuilder(256);
+        write(object, out);
+        return out.toString();
+    }
+
     /** The members alone, without braces. */
     static String members(Map<String, ?> object) {
         StringBuilder out = new StringBuilder(256);

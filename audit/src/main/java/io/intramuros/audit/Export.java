@@ -6,82 +6,61 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
 
 /** Writes records out, one at a time and as fast as the reader takes them. Each row leads back to its leaf. */
 public final class Export {
-    private static final List<String> COLUMNS = List.of(
-            "idx",
-            "ts",
-            "type",
-            "id",
-            "team",
-            "project",
-            "key",
-            "actor",
-            "model.asked",
-            "model.served",
-            "node",
-            "policy",
-            "tokens.in",
-            "tokens.out",
-            "outcome",
-            "http");
-
-    /** What may begin a formula, and its wide forms, which some spreadsheets take for the same. */
-    private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
-
     private Export() {}
 
     /** The forms of an export. */
     public enum Format {
         /** A canonical JSON object a line, with the leaf's hash added. */
-        JSONL,
+        JSONL("application/jsonl"),
         /** Rows for spreadsheets, which take no cell for a formula. */
-        CSV
+        CSV("text/csv; charset=utf-8"),
+        /** Open Cybersecurity Schema Framework 1.8, an event a line. */
+        OCSF("application/jsonl"),
+        /** Common Event Format, an event a line. */
+        CEF("text/plain; charset=utf-8");
+
+        private final String mediaType;
+
+        Format(String mediaType) {
+            this.mediaType = mediaType;
+        }
+
+        /** What a file of this form is. */
+        public String mediaType() {
+            return mediaType;
+        }
+
+        Rows rows() {
+            return switch (this) {
+                case JSONL -> new Rows.Jsonl();
+                case CSV -> new Rows.Csv();
+                case OCSF -> new Ocsf();
+                case CEF -> new Cef();
+            };
+        }
+
+        /** The name of the file in an export. */
+        String file() {
+            return "records." + name().toLowerCase(Locale.ROOT) + (this == OCSF ? ".jsonl" : "");
+        }
     }
 
-    /** Writes the records of a log that a query asks for; its limit and cursor count for nothing. */
+    /** Writes the records of a log that a query asks for; its limit counts for nothing. */
     public static void write(Path log, RecordQuery query, Format format, OutputStream to) throws IOException {
         Writer out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
-        if (format == Format.CSV) out.write(String.join(",", COLUMNS) + ",leaf\r\n");
-        try {
-            LogReading.of(log).each(entry -> {
-                if (query.matches(entry)) row(entry, format, out);
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        Rows rows = format.rows();
+        out.write(rows.head());
+        LogReading.of(log).matching(query, entry -> {
+            out.write(rows.row(entry));
+            return true;
+        });
         out.flush();
-    }
-
-    private static void row(AuditEntry entry, Format format, Writer out) {
-        try {
-            switch (format) {
-                case JSONL ->
-                    out.write(entry.json().substring(0, entry.json().length() - 1) + ",\"leaf\":\"" + entry.leafHash()
-                            + "\"}\n");
-                case CSV ->
-                    out.write(COLUMNS.stream()
-                                    .map(column -> cell(entry.text(column)))
-                                    .collect(Collectors.joining(","))
-                            + "," + entry.leafHash() + "\r\n");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A cell that no spreadsheet takes for a formula (OWASP, CSV injection). */
-    private static String cell(String text) {
-        String safe = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-                ? '"' + safe.replace("\"", "\"\"") + '"'
-                : safe;
     }
 }

@@ -29,10 +29,26 @@ final class Frontier {
 
     /** Adds a leaf's hash. */
     void add(byte[] leafHash) {
-        byte[] hash = leafHash;
-        for (long bits = size; (bits & 1) == 1; bits >>= 1) hash = Hashes.node(roots.removeLast(), hash);
+        add(leafHash, 0);
+    }
+
+    /**
+     * Adds the hash of a perfect subtree.
+     *
+     * @param height its leaves are 2 to the power of this, and what is there must be a multiple of as many
+     */
+    void add(byte[] subtree, int height) {
+        if ((size & ((1L << height) - 1)) != 0)
+            throw new IllegalArgumentException("height: " + height + " (expected: one that the size is a multiple of)");
+        byte[] hash = subtree;
+        for (long bits = size >> height; (bits & 1) == 1; bits >>= 1) hash = Hashes.node(roots.removeLast(), hash);
         roots.add(hash);
-        size++;
+        size += 1L << height;
+    }
+
+    /** The roots of its perfect subtrees, largest first. */
+    List<byte[]> roots() {
+        return List.copyOf(roots);
     }
 
     /** The tree's root. */

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +39,11 @@ record LogState(
             throws IOException {
         TileFiles files = new TileFiles(settings.folder(), disk);
         files.findPartials();
+        List<Path> segments = Kept.list(settings.folder());
         Publisher publisher = new Publisher(settings, files, signed);
-        List<Path> segments = Segments.list(settings.folder());
-        Chains chains = new Chains();
-        Frontier tree = new Frontier();
+        publisher.begin(segments);
+        Chains chains = Pruned.chains(settings, Kept.first(segments));
+        Frontier tree = Kept.frontier(settings.folder(), segments);
         Tail tail = new Tail(
                 segments.isEmpty() ? signed.size() : Math.max(signed.size(), Segments.first(segments.getLast())));
         AtomicReference<@Nullable AuditEntry> newest = new AtomicReference<>();
@@ -80,10 +83,28 @@ record LogState(
                 "audit log: " + what + " (expected: as written; keep the folder and ask for help, or begin a new one)");
     }
 
+    /** A record that another key signs from now on, where the last checkpoint is of an earlier one. */
+    static Optional<AuditRecord> rotation(AuditSettings settings) throws IOException {
+        Path file = settings.folder().resolve("checkpoint");
+        if (settings.earlier().isEmpty() || !Files.exists(file)) return Optional.empty();
+        byte[] note = Files.readAllBytes(file);
+        if (Checkpoint.open(note, settings.key().verifier()) instanceof Checkpoint.Opened.Good) return Optional.empty();
+        for (VerifierKey before : settings.earlier())
+            if (Checkpoint.open(note, before) instanceof Checkpoint.Opened.Good)
+                return Optional.of(AuditRecord.of("system.key_rotated")
+                        .with("from", HexFormat.of().toHexDigits(before.id()))
+                        .with(
+                                "to",
+                                HexFormat.of()
+                                        .toHexDigits(settings.key().verifier().id()))
+                        .build());
+        return Optional.empty();
+    }
+
     /** The checkpoint that a log has; that of an empty one where it has none and no records either. */
     static Checkpoint signed(AuditSettings settings) throws IOException {
         Path file = settings.folder().resolve("checkpoint");
-        boolean known = !Segments.list(settings.folder()).isEmpty();
+        boolean known = !Kept.list(settings.folder()).isEmpty();
         if (known && !Files.exists(file)) throw changed("it has records and no checkpoint");
         if (!Files.exists(file)) return Checkpoint.of(settings.key().name(), 0, Hashes.empty());
         return switch (Checkpoint.open(Files.readAllBytes(file), settings.verifier())) {

@@ -3,6 +3,7 @@
 package io.intramuros.audit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -29,6 +30,8 @@ final class Publisher {
     private final AtomicLong waitingBytes = new AtomicLong();
     private Checkpoint taken;
     private long signed;
+    /** The checkpoint that was published last by this process. */
+    private String note = "";
 
     /** Records that became durable together, and the tree after them. */
     record Batch(List<byte[]> leaves, List<byte[]> hashes, Checkpoint after) {
@@ -49,6 +52,11 @@ final class Publisher {
         this.tiles = new Tiles((path, content, end) -> {
             if (end > signed) full.put(path, content);
         });
+    }
+
+    /** Begins where the first of these segments does. */
+    void begin(List<Path> segments) throws IOException {
+        Kept.restore(settings.folder(), segments, tiles);
     }
 
     /** Takes a record that the log had when it was opened. */
@@ -89,17 +97,22 @@ final class Publisher {
             Map.Entry<String, byte[]> tile = left.next();
             files.tile(tile.getKey(), tile.getValue());
         }
-        files.checkpoint(tiles, taken.signed(settings.key(), settings.clock().instant()));
+        note = taken.signed(settings.key(), settings.clock().instant());
+        files.checkpoint(tiles, note);
         signed = taken.size();
     }
 
-    /** Signs anew what is published, with the key that the settings have now. */
-    synchronized void signAgain() throws IOException {
-        write();
-    }
-
-    /** The folder of the log. */
-    Path folder() {
-        return settings.folder();
+    /**
+     * Puts a witness's signatures to the checkpoint that it saw.
+     *
+     * @param size what that checkpoint says
+     * @param lines signature lines
+     * @return whether it is still the last one
+     */
+    synchronized boolean cosign(long size, String lines) throws IOException {
+        if (size != signed || note.isEmpty()) return false;
+        note += lines;
+        files.write("checkpoint", note.getBytes(StandardCharsets.UTF_8));
+        return true;
     }
 }

@@ -14,28 +14,35 @@ final class Start {
 
     private final LogWriter writer;
     private final Recovery recovery;
+    private final Holds holds;
 
-    private Start(LogWriter writer, Recovery recovery) {
+    private Start(LogWriter writer, Recovery recovery, Holds holds) {
         this.writer = writer;
         this.recovery = recovery;
+        this.holds = holds;
     }
 
     static Start of(AuditSettings settings, Disk disk) throws IOException {
         boolean known = !Segments.list(settings.folder()).isEmpty();
         Checkpoint signed = LogState.signed(settings);
         Map<String, AuditEntry> running = new LinkedHashMap<>();
-        LogState state = LogState.read(settings, disk, signed, entry -> follow(entry, running));
+        Holds holds = new Holds();
+        LogState state = LogState.read(settings, disk, signed, entry -> {
+            follow(entry, running);
+            holds.see(entry);
+        });
         LogWriter writer = LogWriter.open(settings, disk, state);
         try {
             writer.publishKey();
             // From here on a log without a checkpoint is one whose checkpoint somebody took away.
             if (!known) writer.sign();
             Recovery recovery = new Recovery(state.end().leftover(), List.copyOf(running.keySet()));
-            List<Draft> first = records(recovery, running, known);
+            List<Draft> first = new ArrayList<>(records(recovery, running, known));
+            LogState.rotation(settings).ifPresent(record -> first.add(Draft.of(record)));
             for (int i = 0; i < first.size(); i += MOST_AT_ONCE)
                 writer.append(first.subList(i, Math.min(first.size(), i + MOST_AT_ONCE)));
             writer.sign();
-            return new Start(writer, recovery);
+            return new Start(writer, recovery, holds);
         } catch (IOException | RuntimeException e) {
             writer.close();
             throw e;
@@ -76,6 +83,10 @@ final class Start {
 
     LogWriter writer() {
         return writer;
+    }
+
+    Holds holds() {
+        return holds;
     }
 
     Recovery recovery() {

@@ -38,6 +38,22 @@ final class Tiles {
         return size;
     }
 
+    /**
+     * Begins where a tree has so many records already.
+     *
+     * @param base a multiple of 256
+     */
+    void begin(long base, Proofs.Subtrees from) throws IOException {
+        levels.add(new ArrayList<>());
+        for (int level = 1; base >> (8 * level) > 0; level++) {
+            List<byte[]> tile = new ArrayList<>();
+            long count = base >> (8 * level);
+            for (long index = count / WIDTH * WIDTH; index < count; index++) tile.add(from.hash(8 * level, index));
+            levels.add(tile);
+        }
+        size = base;
+    }
+
     /** Adds the next record. */
     void add(byte[] leaf, byte[] leafHash) throws IOException {
         entries.add(leaf);
@@ -46,6 +62,12 @@ final class Tiles {
             sink.tile("tile/entries/" + number(size / WIDTH - 1), entryBundle(), size);
             entries.clear();
         }
+        add(0, leafHash);
+    }
+
+    /** Adds the hash of a record that was pruned; bundles of entries begin after those. */
+    void addPruned(byte[] leafHash) throws IOException {
+        size++;
         add(0, leafHash);
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Holds records, as they come, against the tiles and checkpoints of their log. For one reading. */
@@ -41,6 +42,31 @@ final class TreeCheck implements Segments.Sink {
 
     String says() {
         return says;
+    }
+
+    /**
+     * Takes the hashes of what was pruned from the tiles, and the records of the bundle that was cut into.
+     *
+     * @param first the first record that is in a segment
+     */
+    void pruned(long first) throws IOException {
+        long base = first / Tiles.WIDTH * Tiles.WIDTH;
+        TileReader reader = new TileReader(log, signed.size());
+        for (long index = 0; index < base && !isFaulty(); index++) {
+            byte[] hash = reader.hash(0, index);
+            tree.add(hash);
+            tiles.addPruned(hash);
+            reached();
+        }
+        if (base == first) return;
+        List<byte[]> bundle = Kept.bundle(log, base);
+        for (int i = 0; i < first - base && i < bundle.size(); i++)
+            entry(base + i, bundle.get(i), Hashes.leaf(bundle.get(i)));
+    }
+
+    /** The tree so far. */
+    Frontier tree() {
+        return tree.copy();
     }
 
     @Override

@@ -118,6 +118,13 @@ public final class VerifierKey {
         return found;
     }
 
+    /** Whether a line says that it is of one of these keys. */
+    boolean isOf(SignedNote.Line line) {
+        return pairs.stream()
+                .anyMatch(pair -> pair.first().isOf(line)
+                        || (pair.second() != null && pair.second().isOf(line)));
+    }
+
     /** Whether one of the Ed25519 keys signed a text that is no checkpoint. */
     boolean verifiesText(SignedNote note) {
         byte[] text = note.text().getBytes(StandardCharsets.UTF_8);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,23 @@ public final class Verify {
         return report.verdict().exit();
     }
 
+    /**
+     * Whether enough witnesses have signed a log's checkpoint.
+     *
+     * @param witnesses their keys
+     * @param quorum how many of them must have
+     */
+    public static Report witnessed(Path folder, List<VerifierKey> witnesses, int quorum) throws IOException {
+        SignedNote note = SignedNote.parse(Files.readAllBytes(folder.resolve("checkpoint")));
+        Checkpoint tree = note == null ? null : Checkpoint.parse(note.text());
+        if (note == null || tree == null) return tampered(-1, "the checkpoint is none");
+        long signers =
+                witnesses.stream().filter(key -> key.isWitness(note, tree)).count();
+        return signers >= quorum
+                ? new Report(Verdict.OK, tree.size(), -1, signers + " witnesses signed it")
+                : new Report(Verdict.TAMPERED, tree.size(), -1, signers + " of " + quorum + " witnesses signed it");
+    }
+
     private Report run() throws IOException {
         Path file = log.resolve("checkpoint");
         if (!Files.exists(file)) return new Report(Verdict.INCOMPLETE, 0, 0, "there is no checkpoint");
@@ -99,9 +117,19 @@ public final class Verify {
         if (earlier != null && earlier.size() > signed.size())
             return tampered(signed.size(), "the log was rolled back: it had " + earlier.size() + " records before");
         TreeCheck check = new TreeCheck(log, signed, earlier);
-        Segments.End end = Files.isDirectory(Segments.folder(log))
-                ? Segments.read(log, check)
-                : EntryTiles.read(log, signed.size(), check);
+        Segments.End end;
+        if (Files.isDirectory(Segments.folder(log))) {
+            List<Path> segments = Kept.list(log);
+            long first = Kept.first(segments);
+            if (first > 0) {
+                Report wrong = pruned(first, signed);
+                if (wrong.verdict() != Verdict.OK) return wrong;
+                check.pruned(first);
+            }
+            end = Segments.read(segments, check.tree(), check);
+        } else {
+            end = EntryTiles.read(log, signed.size(), check);
+        }
         if (check.isFaulty()) return new Report(check.verdict(), end.size(), check.firstBad(), check.says());
         if (!end.fault().isEmpty() || end.size() < signed.size()) return broken(signed, end);
         if (end.size() > signed.size() || end.leftover() > 0)
@@ -112,6 +140,17 @@ public final class Verify {
                     end.size() - signed.size() + " records and " + end.leftover()
                             + " bytes stand after the last checkpoint; the next start signs them");
         return new Report(Verdict.OK, end.size(), -1, end.size() + " records, root " + signed.rootHex());
+    }
+
+    /** What retention took away must have been signed away. */
+    private Report pruned(long first, Checkpoint signed) throws IOException {
+        Path file = log.resolve(Pruned.FILE);
+        if (!Files.exists(file) || first > signed.size())
+            return new Report(Verdict.INCOMPLETE, 0, 0, "records are missing before record " + first);
+        SignedNote note = SignedNote.parse(Files.readAllBytes(file));
+        return note != null && Pruned.isOf(note, key, first)
+                ? new Report(Verdict.OK, first, -1, "")
+                : tampered(0, "the note of what was pruned is not as written");
     }
 
     private static Report broken(Checkpoint signed, Segments.End end) {

@@ -12,6 +12,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Logs for tests. */
@@ -74,6 +76,24 @@ final class Logs {
         LogWriter writer = LogWriter.open(settings, disk, state);
         if (!known) writer.sign();
         return writer;
+    }
+
+    /** A closed log of records that {@code of} makes of their index, written in few batches and signed. */
+    static void fill(AuditSettings settings, int count, IntFunction<AuditRecord> of) throws IOException {
+        LogState state = LogState.read(settings, Disk.REAL, LogState.signed(settings), _ -> {});
+        long before = state.tree().size();
+        LogWriter writer = LogWriter.open(settings, Disk.REAL, state);
+        writer.publishKey();
+        if (before == 0) writer.sign();
+        writer.ending();
+        for (int from = 0; from < count; from += 500) {
+            List<Draft> batch = IntStream.range(from, Math.min(count, from + 500))
+                    .mapToObj(i -> Draft.of(of.apply((int) before + i)))
+                    .toList();
+            writer.append(batch);
+        }
+        writer.sign();
+        writer.close();
     }
 
     static List<AuditEntry> read(Path folder) throws IOException {

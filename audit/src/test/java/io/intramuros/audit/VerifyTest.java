@@ -24,6 +24,8 @@ class VerifyTest {
     Path disk;
 
     private Path folder;
+    /** 1 flips each byte, which takes minutes. */
+    private static final int STEP = Integer.getInteger("audit.flipStep", 7);
 
     /** Two segments, a full tile, two levels, and partial tiles. */
     @BeforeAll
@@ -62,8 +64,8 @@ class VerifyTest {
     void log_anyByteFlipped_isNeverOk() throws Exception {
         Path small = disk.resolve("small");
         Logs.write(Logs.rarelySigned(small, 600), 2);
-        flip(small, 1);
-        flip(folder, 211);
+        flip(small, STEP);
+        flip(folder, 211 * STEP);
     }
 
     private static void flip(Path folder, int step) throws Exception {
@@ -233,7 +235,13 @@ class VerifyTest {
         assertThat(main("export", "--format", "xml", folder)).startsWith("64 format: unknown");
         assertThat(main("export", "--format", "csv", disk.resolve("nowhere"))).contains("no segments");
         assertThat(main("export", "--format", "jsonl", folder)).startsWith("0 {\"continued\":\"no\",\"idx\":0,");
-        assertThat(main("verify")).startsWith("64 usage: ");
+        assertThat(main("verify")).startsWith("64 operand: missing").contains("usage: verify ");
+        assertThat(main("verify", folder)).startsWith("64 --vkey: missing");
+        assertThat(main("burn", folder)).startsWith("64 command: unknown");
+        assertThat(main("verify", "--vkey", vkey, "--x", "1", folder)).startsWith("64 option: unknown");
+        assertThat(main("records", "--limit", "2", "--type", "request.completed", folder))
+                .contains("\"idx\":2", "# more: --cursor 6");
+        assertThat(main("records", "--from", "soon", folder)).startsWith("64 moment: not readable");
         Files.delete(Segments.list(folder).getFirst());
         assertThat(main("verify", "--vkey", vkey, folder)).startsWith("3 incomplete: ");
     }

@@ -65,8 +65,18 @@ public class AdminPlane {
     }
 
     @Bean
-    AuditApi auditApi(AuditLog log, Records records, ExecutorService virtual) {
-        return new AuditApi(log, records, virtual);
+    AuditApi auditApi(AuditLog log, Records records) {
+        return new AuditApi(log, records);
+    }
+
+    @Bean
+    AuditExports auditExports(AuditLog log, Records records, ExecutorService virtual) {
+        return new AuditExports(log, records, virtual);
+    }
+
+    @Bean
+    AuditHolds auditHolds(AuditLog log) {
+        return new AuditHolds(log);
     }
 
     @Bean

@@ -2,12 +2,11 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.cli;
 
-import io.intramuros.audit.Verify;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "audit",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Verify, search and export the audit log.")
+        description = "Verify, prove, search and export the audit log.")
 final class AuditCommand {
     private final Terminal terminal;
 
@@ -30,23 +29,47 @@ final class AuditCommand {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Verify a log in a folder by its public key alone, without a gateway.",
+            description = "Verify a log in a folder, or an export, by public keys alone, without a gateway.",
             footer = {"", "Exit: 0 ok, 2 tampered, 3 incomplete, 4 unsigned tail, 5 unknown key."})
     int verify(
-            @Option(names = "--vkey", required = true, paramLabel = "FILE", description = "The log's public key")
-                    Path vkey,
+            @Option(names = "--vkey", required = true, paramLabel = "FILE", description = "The log's public keys")
+                    List<Path> vkeys,
             @Option(names = "--checkpoint", paramLabel = "FILE", description = "A checkpoint known from before")
                     @Nullable
                     Path earlier,
-            @Parameters(paramLabel = "DIR", description = "The log, as DATA/audit") Path folder) {
-        try {
-            if (!Files.isDirectory(folder)) throw new NoSuchFileException(folder.toString());
-            return Verify.run(folder, vkey, earlier, terminal.out());
-        } catch (NoSuchFileException e) {
-            throw new CommandFailed(Exit.USAGE, e.getMessage() + ": is not there", e);
-        } catch (IOException e) {
-            throw new CommandFailed(Exit.FAILED, "the log cannot be read: " + e.getMessage(), e);
-        }
+            @Option(names = "--witness", paramLabel = "FILE", description = "A witness's public key") @Nullable
+                    List<Path> witnesses,
+            @Parameters(paramLabel = "DIR|ZIP", description = "The log, as DATA/audit, or an export") Path log) {
+        List<String> words = new ArrayList<>(List.of("verify"));
+        vkeys.forEach(file -> words.addAll(List.of("--vkey", file.toString())));
+        if (earlier != null) words.addAll(List.of("--checkpoint", earlier.toString()));
+        if (witnesses != null) witnesses.forEach(file -> words.addAll(List.of("--witness", file.toString())));
+        return offline(log, words);
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Prove that a log has a record: a .tlog-proof.")
+    int prove(
+            @Option(names = "--index", required = true, description = "The record's index") long index,
+            @Parameters(paramLabel = "DIR", description = "The log, as DATA/audit") Path log) {
+        return offline(log, List.of("prove", "--index", Long.toString(index)));
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Check such a proof, with the record and the key alone.")
+    int check(
+            @Option(names = "--vkey", required = true, paramLabel = "FILE", description = "The log's public keys")
+                    Path vkey,
+            @Option(names = "--proof", required = true, paramLabel = "FILE", description = "The .tlog-proof")
+                    Path proof,
+            @Parameters(paramLabel = "RECORD", description = "A file with the record's line") Path record) {
+        return offline(record, List.of("check", "--vkey", vkey.toString(), "--proof", proof.toString()));
+    }
+
+    /** What the small jar does that has nothing but the verifier. */
+    private int offline(Path what, List<String> words) {
+        if (!Files.exists(what)) throw new CommandFailed(Exit.USAGE, what + ": is not there");
+        List<String> all = new ArrayList<>(words);
+        all.add(what.toString());
+        return io.intramuros.audit.Main.run(all, terminal.out(), terminal.out());
     }
 
     /** Which records are meant. */
@@ -80,6 +103,9 @@ final class AuditCommand {
         @Option(names = "--outcome", defaultValue = "", description = "As ok, or an error's code")
         private String outcome = "";
 
+        @Option(names = "--finding", defaultValue = "", description = "In which this was found, as EMAIL")
+        private String finding = "";
+
         @Option(names = "--limit", defaultValue = "100", description = "Most records (${DEFAULT-VALUE})")
         private int limit;
 
@@ -90,6 +116,7 @@ final class AuditCommand {
             parameters.put("key", key);
             parameters.put("type", type);
             parameters.put("outcome", outcome);
+            parameters.put("finding", finding);
             parameters.put("limit", Integer.toString(limit));
             parameters.put("cursor", cursor);
         }
@@ -108,14 +135,44 @@ final class AuditCommand {
                         page.path("records"), "idx", "ts", "type", "team", "key", "model.served", "outcome", "actor"));
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Write records to the standard output.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "Write records to the standard output.",
+                "The form bundle is a zip that proves itself: verify it with audit verify."
+            })
     int export(
             @Mixin Which which,
-            @Option(names = "--format", defaultValue = "jsonl", description = "The form (${DEFAULT-VALUE})")
+            @Option(names = "--type", defaultValue = "", description = "As request.completed") String type,
+            @Option(
+                            names = "--format",
+                            defaultValue = "jsonl",
+                            description = "jsonl, csv, ocsf, cef or bundle (${DEFAULT-VALUE})")
                     String format) {
         Map<String, String> parameters = which.parameters();
+        parameters.put("type", type);
         parameters.put("format", format);
         terminal.admin().copy(AdminClient.query(AdminClient.path("audit", "export"), parameters), terminal.out());
+        return Exit.OK;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Write a pack that auditors ask for, a zip that proves itself.")
+    int evidence(
+            @Mixin Which which,
+            @Option(names = "--key", defaultValue = "", description = "Of this key's id") String key,
+            @Option(
+                            names = "--pack",
+                            defaultValue = "integrity",
+                            description =
+                                    "integrity, zero-egress, subject-access, erasure, blast-radius, access-review,"
+                                            + " findings, policy-history or control-failures (${DEFAULT-VALUE})")
+                    String pack) {
+        Map<String, String> parameters = which.parameters();
+        parameters.put("key", key);
+        parameters.put("pack", pack);
+        terminal.admin().copy(AdminClient.query(AdminClient.path("audit", "evidence"), parameters), terminal.out());
         return Exit.OK;
     }
 }
