@@ -9,16 +9,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.RepeatedTest;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Kills a process in the middle of its work. What a power cut does is tried by {@link PowerCutTest}. */
+/** Kills a process in the middle of its work. {@code -Daudit.kills=N} tries more. What a power cut does is tried by {@link PowerCutTest}. */
 class KillTest {
     @TempDir
-    Path folder;
+    Path disk;
 
-    @RepeatedTest(3)
-    void open_afterKill_hasAllThatWasAcknowledgedAndNamesTheOrphans() throws Exception {
+    private static IntStream trials() {
+        return IntStream.range(0, Integer.getInteger("audit.kills", 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("trials")
+    void open_afterKill_hasAllThatWasAcknowledgedAndNamesTheOrphans(int trial) throws Exception {
+        Path folder = disk.resolve("log" + trial);
         List<String> acknowledged = new ArrayList<>();
         try (ChildWriter child = ChildWriter.start(folder, 8)) {
             while (acknowledged.size() < 400) acknowledged.add(child.line());

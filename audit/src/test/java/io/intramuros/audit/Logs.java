@@ -91,6 +91,7 @@ final class Logs {
                     .mapToObj(i -> Draft.of(of.apply((int) before + i)))
                     .toList();
             writer.append(batch);
+            if (writer.publisher().waitingBytes() > 32L << 20) writer.sign();
         }
         writer.sign();
         writer.close();

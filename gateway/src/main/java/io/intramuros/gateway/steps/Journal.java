@@ -46,11 +46,18 @@ public final class Journal {
 
     /** At the end, whatever it is. */
     void ended(Exchange exchange, Ending ending, Usage usage) throws AuditUnavailableException {
-        log.append(about(ending.recordType(), exchange)
+        AuditRecord.Builder record = about(ending.recordType(), exchange)
                 .tokens(usage.in(), usage.out())
                 .outcome(ending.outcome())
                 .http(ending.http())
-                .build());
+                .with("ms", exchange.elapsed().toMillis());
+        long micros = exchange.found()
+                .model
+                .find()
+                .map(model -> Prices.micros(model, usage))
+                .orElse(0L);
+        if (micros > 0) record.with("micros", micros); // what a restart counts against budgets of cost
+        log.append(record.build());
     }
 
     /** Failed authentications of the last moments, joined. */

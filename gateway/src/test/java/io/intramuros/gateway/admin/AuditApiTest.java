@@ -48,6 +48,7 @@ class AuditApiTest {
 
     private static Verify.Report verified(String path) throws Exception {
         Path zip = folder.resolve("taken.zip");
+        Files.deleteIfExists(zip); // or a shorter file would end in the longer one's bytes
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + path))
                 .header("authorization", "Bearer " + server.token())
                 .build();

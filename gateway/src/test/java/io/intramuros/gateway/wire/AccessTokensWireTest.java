@@ -91,6 +91,7 @@ class AccessTokensWireTest {
         var record = new Recorded(gateway.data()).of(answer.headers().get("x-request-id"), "request.completed");
         assertThat(record.text("team")).isEqualTo("research");
         assertThat(record.text("project")).isEqualTo("nightly");
+        assertThat(record.text("ms")).matches("\\d{1,5}");
         assertThat(record.text("key")).isEqualTo(TestIssuer.KNOWN);
         assertThat(node.requests()).hasSize(1);
         assertThat(node.requests().getFirst().headers()).doesNotContainKey("authorization");

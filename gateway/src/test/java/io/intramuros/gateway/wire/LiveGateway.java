@@ -186,7 +186,7 @@ final class LiveGateway implements AutoCloseable {
 
     /** The records of the log, as the admin API shows them. */
     List<JsonNode> records() {
-        return admin("GET", "/admin/v1/audit/records?limit=1000", "")
+        return admin("GET", "/admin/v1/audit/records?limit=10000", "")
                 .json()
                 .path("records")
                 .valueStream()
