@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * The names of the world's countries, which by themselves say nothing about a person: a question about France must reach
- * the model as one. They come from the Java runtime's own locale data (Unicode CLDR).
+ * the model as one. Beside a person or a place they say where somebody is, and count. They come from the Java runtime's own
+ * locale data (Unicode CLDR).
  */
 final class Countries {
     /** The score of what the words around it say. */
@@ -30,6 +31,15 @@ final class Countries {
         return (guessed || finding.type() == EntityType.LOCATION)
                 && NAMES.contains(
                         text.substring(finding.start(), finding.end()).strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** The findings of a text, without the countries where nothing else in it is about anybody. */
+    static List<Finding> without(List<Finding> findings, String text) {
+        boolean personal = findings.stream()
+                .anyMatch(finding -> finding.type() != EntityType.ORGANIZATION && !isOne(finding, text));
+        return findings.stream()
+                .filter(finding -> !isOne(finding, text) || (personal && finding.type() == EntityType.LOCATION))
+                .toList();
     }
 
     private static Set<String> names() {

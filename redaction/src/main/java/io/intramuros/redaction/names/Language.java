@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A rough guess of a text's language by its small words and its special letters; good enough to choose a model. */
@@ -52,6 +53,11 @@ enum Language {
             }
         }
         return Map.copyOf(byWord);
+    }
+
+    /** Its ISO 639-1 code. */
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The language of the page; English where nothing tells. */

@@ -2,50 +2,89 @@
 // Copyright The Intramuros Authors
 package io.intramuros.redaction.names;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import opennlp.tools.namefind.NameFinderME;
-import opennlp.tools.namefind.TokenNameFinderModel;
+import java.util.zip.GZIPInputStream;
 
-/** The trained models, each loaded when its language is first met; a model is shared, a finder belongs to one call. */
+/** The trained models, each loaded when its language is first met, and then shared. */
 final class Models {
-    private static final Map<Language, String> FILES = Map.of(Language.EN, "en", Language.ES, "es", Language.DE, "de");
+    private static final Set<Language> TRAINED = Set.of(Language.values());
+    /** The languages for which there are clusters of words. */
+    private static final Set<Language> CLUSTERED = Set.of(Language.EN, Language.DE, Language.ES);
 
-    private final Map<Language, String> files;
-    private final Map<Language, TokenNameFinderModel> loaded = new ConcurrentHashMap<>();
+    private final Set<Language> languages;
+    private final Map<Language, Model> loaded = new ConcurrentHashMap<>();
 
-    private Models(Map<Language, String> files) {
-        this.files = files;
+    private Models(Set<Language> languages) {
+        this.languages = languages;
     }
+
+    /** A model and the clusters of words that it was trained with. */
+    record Model(Chain chain, Clusters clusters) {}
 
     /** The models of this package. */
     static Models shipped() {
-        return new Models(FILES);
+        return new Models(TRAINED);
     }
 
     /** No model, to tell what the rules do alone. */
     static Models none() {
-        return new Models(Map.of());
+        return new Models(Set.of());
     }
 
-    /** A finder of one's own for {@code language}; empty where there is no model. */
-    Optional<NameFinderME> finder(Language language) {
-        String file = files.get(language);
-        if (file == null) return Optional.empty();
-        return Optional.of(new NameFinderME(loaded.computeIfAbsent(language, _ -> load("names-" + file + ".bin"))));
+    /** The model for {@code language}; empty where there is none. */
+    Optional<Model> of(Language language) {
+        if (!languages.contains(language)) return Optional.empty();
+        Model known = loaded.get(language);
+        return Optional.of(known != null ? known : loaded.computeIfAbsent(language, Models::load));
     }
 
-    private static TokenNameFinderModel load(String name) {
-        NameFactory.register();
-        try (InputStream in = new BufferedInputStream(Resources.open(name))) {
-            return new TokenNameFinderModel(in);
+    /** The clusters of words for {@code language}; those that know no word where there are none. */
+    static Clusters clusters(Language language) {
+        return CLUSTERED.contains(language)
+                ? Clusters.shipped("clusters-" + language.code() + ".bin.gz")
+                : Clusters.NONE;
+    }
+
+    private static Model load(Language language) {
+        String file = "names-" + language.code() + ".bin.gz";
+        try (InputStream in = Resources.open(file)) {
+            return new Model(read(file, in.readAllBytes()), clusters(language));
         } catch (IOException e) {
-            throw new UncheckedIOException(name + ": unreadable model", e);
+            throw new UnreadableModelException(file + ": missing", e);
+        }
+    }
+
+    /**
+     * Reads a packed model.
+     *
+     * @throws UnreadableModelException where it is damaged; it names the file and the digest of what stands in it
+     */
+    static Chain read(String file, byte[] packed) {
+        try (DataInputStream in =
+                new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(packed), 1 << 16))) {
+            Chain chain = Chain.load(in);
+            if (in.read() >= 0) throw new IOException("model: longer than it says");
+            return chain;
+        } catch (IOException | RuntimeException e) {
+            throw new UnreadableModelException(file + ": unreadable model (SHA-256 " + digest(packed) + ")", e);
+        }
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256: missing (expected: in every Java runtime)", e);
         }
     }
 }

@@ -42,13 +42,10 @@ final class NameDetector implements Detector {
         Page page = new Page(text, lexicon);
         Finds finds = new Finds(page);
         for (Rule rule : rules) rule.find(page, finds);
-        List<Finding> all = new ArrayList<>(finds.settled());
+        List<Finding> all = trained.settle(page, finds.settled());
         BitSet taken = new BitSet(text.length());
         for (Finding finding : all) taken.set(finding.start(), finding.end());
-        List<Finding> more = trained.find(page, taken);
-        for (Finding finding : more) taken.set(finding.start(), finding.end());
-        all.addAll(more);
         all.addAll(Repeats.find(page, all, taken));
-        all.stream().filter(finding -> !Countries.isOne(finding, text)).forEach(found);
+        Countries.without(all, text).forEach(found);
     }
 }

@@ -87,6 +87,11 @@ final class Page {
         return shapes[i];
     }
 
+    /** What the lists know of token {@code i}: flags of {@link Lexicon}. */
+    int flags(int i) {
+        return flags[i];
+    }
+
     /** Whether token {@code i} has one of the flags of {@link Lexicon} in {@code mask}. */
     boolean has(int i, int mask) {
         return (flags[i] & mask) != 0;

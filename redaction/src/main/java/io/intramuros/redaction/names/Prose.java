@@ -3,75 +3,107 @@
 package io.intramuros.redaction.names;
 
 import io.intramuros.redaction.EntityType;
-import java.util.BitSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /** Keeps the models, which know prose, from code and from words that are no names. */
 final class Prose {
     private static final int MOST_CODE_MARKS = 3;
     private static final int LONGEST = 12;
     private static final int SHORTEST = 3;
+    /** The languages whose training texts count the mark behind a name to it, so that a cut would be a guess. */
+    private static final Set<Language> MARKED = Set.of(Language.FR, Language.NL);
+    /** A longer word is not shortened by a dot. */
+    private static final int LONGEST_SHORT = 4;
+    /** So many words around a possible name may belong to it. */
+    private static final int AROUND = 3;
 
     private Prose() {}
 
-    /** Whether tokens {@code from} to {@code to} read like prose with a possible name outside of {@code taken}. */
-    static boolean worth(Page page, int from, int to, BitSet taken) {
+    /**
+     * The parts of tokens {@code from} to {@code to} that read like prose and may hold a name: what may be one, and the words
+     * around it. The rest is not worth a model's time. Each part is its first token and the one after its last.
+     */
+    static List<int[]> worth(Page page, int from, int to) {
+        List<int[]> parts = new ArrayList<>();
         int code = 0;
-        boolean possible = false;
+        int[] part = {from, from};
         for (int i = from; i < to; i++) {
-            boolean mark = page.shape(i) == Shape.MARK;
-            if (mark && "{}=;<>\\_$`|".indexOf(page.text().charAt(page.start(i))) >= 0) code++;
-            possible |= !mark && !taken.get(page.start(i)) && possible(page, i);
+            if (page.shape(i) == Shape.MARK && "{}=;<>\\_$`|".indexOf(page.text().charAt(page.start(i))) >= 0) code++;
+            if (code > MOST_CODE_MARKS) return List.of();
+            if (!possible(page, i)) continue;
+            int start = Math.max(from, i - AROUND);
+            if (start > part[1]) {
+                if (part[1] > part[0]) parts.add(part);
+                part = new int[] {start, start};
+            }
+            part[1] = Math.min(to, i + AROUND + 1);
         }
-        return possible && code <= MOST_CODE_MARKS;
+        if (part[1] > part[0]) parts.add(part);
+        return parts;
     }
 
-    /** Whether a find of one or more words with token {@code i} could pass {@link #name}. */
     private static boolean possible(Page page, int i) {
-        if (page.has(i, Lexicon.NEVER)) return false;
         boolean named = page.has(i, NameRun.NAMED | Lexicon.TOWN);
         return switch (page.shape(i)) {
-            case CAPITAL, UPPER, MIXED ->
-                (!page.has(i, Lexicon.COMMON) || named || !page.sentenceStart(i)) && page.free(i, i + 1);
-            case LOWER -> named && !page.has(i, Lexicon.COMMON) && page.free(i, i + 1) && possibleSmall(page, i);
-            case INITIAL, NUMBER, CODE, MARK -> false;
+            case CAPITAL, MIXED -> named || !page.has(i, Lexicon.COMMON | Lexicon.NEVER) || !page.sentenceStart(i);
+            case UPPER -> true;
+            case LOWER -> (named && !page.has(i, Lexicon.COMMON | Lexicon.NEVER)) || tagged(page, i, i + 1);
+            case CODE -> tagged(page, i, i + 1);
+            case INITIAL, NUMBER, MARK -> false;
         };
     }
 
-    /** In small letters a name is two uncommon words side by side, a town a word behind one that leads to a place. */
-    private static boolean possibleSmall(Page page, int i) {
-        boolean before = page.joined(i) && uncommon(page, i - 1);
-        boolean after = page.joined(i + 1) && uncommon(page, i + 1);
-        if (page.has(i, NameRun.NAMED) && (before || after)) return true;
-        return page.has(i, Lexicon.TOWN) && (PlaceRule.led(page, i) || (before && PlaceRule.led(page, i - 1)));
+    /** Whether a model may be believed at all that this is a name: on one line, not too long, no part of code. */
+    static boolean stands(Page page, EntityType type, int from, int to) {
+        boolean tag = page.shape(from) == Shape.MARK && page.touching(from + 1) && tagged(page, from + 1, to);
+        if (tag || tagged(page, from, to)) return true;
+        if (to - from > LONGEST || !page.free(from, to)) return false;
+        for (int i = from + 1; i < to; i++) if (!page.joined(i) || isBorder(page, i)) return false;
+        if (page.shape(from) == Shape.MARK) return false;
+        return to - from > 1 || alone(page, type, from);
     }
 
-    private static boolean uncommon(Page page, int i) {
-        return page.shape(i) != Shape.MARK
-                && (!page.has(i, Lexicon.COMMON | Lexicon.NEVER) || NameRun.particle(page.lower(i)));
+    /** Whether one word may be a name by itself: no code, nothing small, no ordinary word after an article or a full stop. */
+    private static boolean alone(Page page, EntityType type, int i) {
+        if (page.has(i, Lexicon.NEVER)) return false;
+        if (page.shape(i) == Shape.NUMBER) return true;
+        if (!page.shape(i).named() && page.shape(i) != Shape.MIXED) return false;
+        if (type != EntityType.PERSON || !page.has(i, Lexicon.COMMON)) return true;
+        return !page.sentenceStart(i) && !page.articled(i);
     }
 
-    /** The end of a find without what cannot end a name: a person's name stops before a word in small letters or a comma. */
-    static int end(Page page, EntityType type, int from, int to) {
+    /** The end of a name without the comma or the like behind it; a dot may belong to it. */
+    static int end(Page page, int from, int to) {
         int end = to;
-        if (type == EntityType.PERSON && page.shape(from) != Shape.LOWER) {
-            end = from + 1;
-            while (end < to
-                    && (page.shape(end) != Shape.LOWER || NameRun.particle(page.lower(end)))
-                    && !page.mark(end, ',')) end++;
-        }
-        while (end > from + 1
-                && (page.shape(end - 1) == Shape.LOWER || page.shape(end - 1) == Shape.MARK)
-                && page.shape(from) != Shape.LOWER) end--;
+        if (MARKED.contains(page.language()) && !page.lineEnd(to - 1)) return end;
+        while (end > from + 1 && page.shape(end - 1) == Shape.MARK && !page.mark(end - 1, '.')) end--;
+        if (end > from + 1 && page.mark(end - 1, '.') && page.lower(end - 2).length() > LONGEST_SHORT) end--;
         return end;
     }
 
-    /** Whether a model's find can stand: written like a name, free of code, no ordinary word by itself. */
+    /** Whether token {@code i} is a mark that stands between things, not inside names. */
+    private static boolean isBorder(Page page, int i) {
+        return page.shape(i) == Shape.MARK
+                && ";:|=<>[]{}\"?!•→".indexOf(page.text().charAt(page.start(i))) >= 0;
+    }
+
+    /** Whether it is one word behind a mark of social networks, as {@code @jane}. */
+    private static boolean tagged(Page page, int from, int to) {
+        int at = page.start(from) - 1;
+        return to - from == 1
+                && at >= 0
+                && "@#".indexOf(page.text().charAt(at)) >= 0
+                && (at == 0 || !Character.isLetterOrDigit(page.text().charAt(at - 1)));
+    }
+
+    /** Whether it looks like a name: written like one, no ordinary word by itself. If not, a model must be sure. */
     static boolean name(Page page, EntityType type, int from, int to) {
-        if (to - from > LONGEST || !page.free(from, to) || never(page, type, from, to)) return false;
+        if (!page.free(from, to) || never(page, type, from, to)) return false;
         boolean capital = false;
         boolean plain = false;
         for (int i = from; i < to; i++) {
-            if (i > from && !page.joined(i)) return false;
             Shape shape = page.shape(i);
             if (shape == Shape.NUMBER && type != EntityType.ORGANIZATION) return false;
             capital |= shape == Shape.CAPITAL || shape == Shape.UPPER || shape == Shape.MIXED;
@@ -94,18 +126,6 @@ final class Prose {
         return to - from == 1
                 && page.sentenceStart(from)
                 && (page.has(from, Lexicon.COMMON) || !page.has(from, NameRun.NAMED | Lexicon.TOWN));
-    }
-
-    /** The start of a person's name with the unknown words in capitals before it, which are given names that no list holds. */
-    static int start(Page page, int from) {
-        int start = from;
-        while (start > 0
-                && page.joined(start)
-                && page.shape(start - 1) == Shape.CAPITAL
-                && from - start < 2
-                && !page.has(start - 1, Lexicon.COMMON | Lexicon.NEVER | Lexicon.TOWN)
-                && page.language() != Language.DE) start--;
-        return start;
     }
 
     /** One word: no acronym, and an ordinary word only where the lists know it as a name and no sentence begins. */

@@ -13,6 +13,9 @@ enum Source {
     /** A pair of which one half is known, or both are ordinary words too. */
     WEAK("name-list", 0.55);
 
+    /** The detector's name for what a model saw; its score is the model's. */
+    static final String MODEL = "name-model";
+
     private final String detector;
     private final double score;
 

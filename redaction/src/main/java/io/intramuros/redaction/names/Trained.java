@@ -5,24 +5,29 @@ package io.intramuros.redaction.names;
 import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Finding;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import opennlp.tools.namefind.NameFinderME;
-import opennlp.tools.util.Span;
+import java.util.Set;
 
-/** Asks a trained model for the names that the rules left, in the languages that have a model. */
+/**
+ * Asks a trained model what it sees in a page, and settles it with what the rules found: the model knows prose better and
+ * the rules know forms better.
+ */
 final class Trained {
     private static final double WEIGHT = 0.7;
-    /**
-     * OpenNLP's perceptron squeezes its scores before it turns them into probabilities: over 13 outcomes even a sure one gets
-     * about 0.19. Measured on the held-out sets: at 0.18 and above nine finds in ten are names, below 0.165 seven in ten.
-     */
-    private static final double SURE = 0.2;
-
-    private static final double LEAST = 0.165;
-    private static final double FIRM = 0.19;
+    /** The languages whose models know no prose of today: they may add, but not drop. */
+    private static final Set<Language> OLD_PROSE = Set.of(Language.FR, Language.IT, Language.NL);
+    /** Where the rules found nothing, a name must be at least this likely. */
+    private static final double LEAST = 0.45;
+    /** So likely must a doubtful word be. */
+    private static final double FIRM = 0.7;
+    /** So likely must a name be that begins with an article or the like. */
+    private static final double SURE = 0.9;
+    /** So likely must a name be that takes the place of one of the lists. */
+    private static final double BETTER = 0.5;
+    /** So likely must a token be outside of all names that a single word of the lists there is dropped. */
+    private static final double NO_NAME = 0.99;
 
     private final Models models;
 
@@ -30,43 +35,69 @@ final class Trained {
         this.models = models;
     }
 
-    /** What the model finds beside the characters {@code taken}. */
-    List<Finding> find(Page page, BitSet taken) {
-        List<Finding> found = new ArrayList<>();
+    /** What stands after the model was heard: {@code ruled} without what it knows better, and what it sees beside. */
+    List<Finding> settle(Page page, Collection<Finding> ruled) {
+        List<Finding> settled = new ArrayList<>(ruled);
         List<int[]> pieces = Sentences.of(page).stream()
-                .filter(piece -> Prose.worth(page, piece[0], piece[1], taken))
+                .flatMap(sentence -> Prose.worth(page, sentence[0], sentence[1]).stream())
                 .toList();
-        if (pieces.isEmpty()) return found;
-        Optional<NameFinderME> finder = models.finder(page.language());
-        for (int[] piece : pieces) finder.ifPresent(f -> find(page, piece, f, found));
-        found.removeIf(finding -> overlaps(finding, taken));
-        return found;
-    }
-
-    private static void find(Page page, int[] piece, NameFinderME finder, List<Finding> found) {
-        String[] tokens = new String[piece[1] - piece[0]];
-        for (int i = piece[0]; i < piece[1]; i++) tokens[i - piece[0]] = page.word(i);
-        Span[] spans = finder.find(tokens);
-        double[] probabilities = finder.probs(spans);
-        for (int s = 0; s < spans.length; s++) {
-            EntityType type = EntityType.valueOf(spans[s].getType().toUpperCase(Locale.ROOT));
-            int start = piece[0] + spans[s].getStart();
-            int end = Prose.end(page, type, start, piece[0] + spans[s].getEnd());
-            if (probabilities[s] < LEAST || !Prose.name(page, type, start, end)) continue;
-            if (probabilities[s] < FIRM && Prose.doubtful(page, start, end)) continue;
-            if (type == EntityType.PERSON) start = Prose.start(page, start);
-            found.add(new Finding(
-                    type,
-                    null,
-                    page.start(start),
-                    page.end(end - 1),
-                    WEIGHT * Math.min(1, probabilities[s] / SURE),
-                    "opennlp"));
+        if (pieces.isEmpty()) return settled;
+        Optional<Models.Model> model = models.of(page.language());
+        if (model.isEmpty()) return settled;
+        Traits traits = Traits.of(page, model.get().clusters());
+        for (int[] piece : pieces) {
+            Chain.Reading reading = model.get().chain().read(traits.between(piece[0], piece[1]));
+            for (Chain.Name name : reading.names()) settle(page, name.moved(piece[0]), settled);
+            settled.removeIf(find -> isNone(page, find, piece, reading));
         }
+        return settled;
     }
 
-    private static boolean overlaps(Finding finding, BitSet taken) {
-        int next = taken.nextSetBit(finding.start());
-        return next >= 0 && next < finding.end();
+    private static void settle(Page page, Chain.Name name, List<Finding> settled) {
+        int from = name.from();
+        int to = Prose.end(page, from, name.to());
+        if (!Prose.stands(page, name.type(), from, to) || name.likelihood() < least(page, name)) return;
+        Finding find = new Finding(
+                name.type(), null, page.start(from), page.end(to - 1), WEIGHT * name.likelihood(), Source.MODEL);
+        List<Finding> rivals =
+                settled.stream().filter(other -> overlap(find, other)).toList();
+        for (Finding rival : rivals) if (!beats(name, find, rival)) return;
+        settled.removeAll(rivals);
+        settled.add(find);
+    }
+
+    /** How likely what the model saw must be to count. */
+    private static double least(Page page, Chain.Name name) {
+        if (page.has(name.from(), Lexicon.NEVER)) return SURE;
+        boolean plain = Prose.name(page, name.type(), name.from(), name.to())
+                && !Prose.doubtful(page, name.from(), name.to());
+        return plain ? LEAST : FIRM;
+    }
+
+    /** Whether what the model saw takes the place of what a rule found: more of the same, or what the lists but guessed. */
+    private static boolean beats(Chain.Name name, Finding find, Finding rival) {
+        if (rival.type() == EntityType.ADDRESS || name.likelihood() < BETTER) return false;
+        boolean inside = find.start() <= rival.start() && rival.end() <= find.end();
+        boolean longer = inside && find.length() > rival.length();
+        boolean same = find.type() == rival.type();
+        boolean within = rival.start() <= find.start() && find.end() <= rival.end();
+        if (rival.score() < Source.LISTED.score()) return longer || (same && !within);
+        if (!same) return longer && rival.score() < Source.CONTEXT.score();
+        return longer && find.type() == EntityType.PERSON && find.start() == rival.start();
+    }
+
+    /** Whether a find is one word of the lists in {@code piece} that the model takes for no name. */
+    private static boolean isNone(Page page, Finding find, int[] piece, Chain.Reading reading) {
+        if (find.score() >= Source.LISTED.score() || find.detector().equals(Source.MODEL)) return false;
+        if (OLD_PROSE.contains(page.language())) return false;
+        int token = page.tokenFrom(find.start());
+        if (token < piece[0] || token >= piece[1]) return false;
+        for (int i = token; i < piece[1] && page.start(i) < find.end(); i++)
+            if (reading.none(i - piece[0]) < NO_NAME) return false;
+        return true;
+    }
+
+    private static boolean overlap(Finding a, Finding b) {
+        return a.start() < b.end() && b.start() < a.end();
     }
 }

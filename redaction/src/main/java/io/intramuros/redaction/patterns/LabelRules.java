@@ -8,6 +8,7 @@ import static io.intramuros.redaction.EntityType.EMPLOYEE_ID;
 import static io.intramuros.redaction.EntityType.HEALTH_INSURANCE_ID;
 import static io.intramuros.redaction.EntityType.MEDICAL_RECORD;
 import static io.intramuros.redaction.EntityType.PASSPORT;
+import static io.intramuros.redaction.EntityType.PROFESSIONAL_ID;
 import static io.intramuros.redaction.EntityType.USERNAME;
 import static io.intramuros.redaction.EntityType.VEHICLE;
 
@@ -54,10 +55,25 @@ final class LabelRules {
 
     private static List<Rule> records() {
         return List.of(
-                Rule.of(MEDICAL_RECORD, "MEDICAL_RECORD", "(?:MRN|NHC|PAT|HC)(?:[-#]|: ?| )\\d{5,10}"),
+                Rule.of(MEDICAL_RECORD, "MEDICAL_RECORD", "(?:MRN|NHC|PAT|HC)[-# ]\\d{5,10}"),
                 Rule.of(MEDICAL_RECORD, "MEDICAL_RECORD", "[A-Z]?\\d{5,10}")
                         .near("mrn|medical record|patient id|patient number|historia cl|nhc|befund|patientennummer"
                                 + "|fallnummer|dossier patient|cartella clinica|patiëntnummer"),
+                Rule.after(
+                        "nhc|cipa|mrn|hc",
+                        MEDICAL_RECORD,
+                        "MEDICAL_RECORD",
+                        "[.: #-]{1,3}((?:nhc[-/ ])?\\d{5,10}(?: \\d)?)(?![A-Za-z0-9])"),
+                Rule.after(
+                        "nass|nuss",
+                        HEALTH_INSURANCE_ID,
+                        "ES_NASS",
+                        "[.: ]{1,3}(\\d{2}[ /-]?\\d{8}[ /-]?\\d{2})(?!\\d)"),
+                Rule.after(
+                        "nºcol|nº col|n.º col|nº colegiado|n.º colegiado|colegiado|colegiada",
+                        PROFESSIONAL_ID,
+                        "ES_COLEGIADO",
+                        "(?:[.: ]|nº|núm){1,4}(\\d{2}[ /-]?\\d{2}[ /-]?\\d{3,6}|\\d{5,9})(?!\\d)"),
                 Rule.of(MEDICAL_RECORD, "MEDICAL_RECORD", "[A-Z]\\d{6,8}")
                         .near("patient|paciente|paziente|soap note|patiënt"),
                 Rule.of(EMPLOYEE_ID, "EMPLOYEE_ID", "(?:EMP|PNR)-?\\d{4,8}"),

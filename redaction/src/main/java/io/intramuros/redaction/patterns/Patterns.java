@@ -32,6 +32,8 @@ public final class Patterns {
         return Stream.of(
                         EuropeRules.all(),
                         AmericasRules.all(),
+                        WorldRules.all(),
+                        TradeRules.all(),
                         FinanceRules.all(),
                         SecretRules.all(),
                         DateRules.all(),

@@ -2,40 +2,40 @@
 // Copyright The Intramuros Authors
 package io.intramuros.redaction.names;
 
-import java.io.BufferedOutputStream;
+import io.intramuros.redaction.EntityType;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import opennlp.tools.ml.BeamSearch;
-import opennlp.tools.namefind.NameFinderME;
-import opennlp.tools.namefind.NameSample;
-import opennlp.tools.namefind.TokenNameFinderModel;
-import opennlp.tools.util.ObjectStreamUtils;
-import opennlp.tools.util.TrainingParameters;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Trains the models that this package ships: {@code Trainer --data FOLDER [--out FOLDER] [--lang en]...}. FOLDER holds the
  * development data ({@code train-LANG.jsonl.gz}, {@code train-synth.jsonl.gz}, {@code gazetteer.tsv.gz}); run in the module's
- * folder. Only sources whose licence lets a model be shipped are read, see {@link #SOURCES}. Same data, same weights (the file also holds the time of training).
+ * folder. Only sources whose licence lets a model be shipped are read, see {@link #SOURCES}. Same data, same model.
  */
 public final class Trainer {
-    private static final Map<String, Set<String>> SOURCES = Map.of(
-            "en", Set.of("wikigold", "btc", "wnut17", "sec-filings", "presidio-synth"),
-            "de", Set.of("germeval2014"),
-            "es", Set.of("meddocan"));
-    private static final int ITERATIONS = 30;
-    private static final int CUTOFF = 1;
+    static final Labels LABELS = new Labels(List.of(EntityType.PERSON, EntityType.LOCATION, EntityType.ORGANIZATION));
+    /** Prose by language; Italian has prompts alone. */
+    private static final Map<Language, Set<String>> SOURCES = Map.of(
+            Language.EN, Set.of("wikigold", "btc", "wnut17", "sec-filings", "presidio-synth"),
+            Language.DE, Set.of("germeval2014"),
+            Language.ES, Set.of("meddocan"),
+            Language.FR, Set.of("europeana"),
+            Language.NL, Set.of("europeana"),
+            Language.PT, Set.of("lener-br"));
+    private static final int FEWEST = 2;
+    private static final double SHRINK = 1e-4;
+    private static final int EPOCHS = 9;
     private static final long SEED = 20261124;
-    /** Of pieces without a name, one in this many is kept where a source has far more of them than of others. */
-    private static final int KEEP_EMPTY = 4;
 
     private final Path data;
     private final Path out;
@@ -47,59 +47,52 @@ public final class Trainer {
 
     /** Trains; arguments as the class says. */
     public static void main(String[] args) throws IOException {
-        List<String> arguments = Arrays.asList(args);
         Path out = Path.of("src/main/resources/io/intramuros/redaction/names");
-        List<String> languages = new ArrayList<>();
+        Path data = null;
+        List<Language> languages = new ArrayList<>();
         for (int i = 0; i + 1 < args.length; i += 2) {
-            if (args[i].equals("--out")) out = Path.of(args[i + 1]);
-            if (args[i].equals("--lang")) languages.add(args[i + 1]);
+            switch (args[i]) {
+                case "--data" -> data = Path.of(args[i + 1]);
+                case "--out" -> out = Path.of(args[i + 1]);
+                case "--lang" -> languages.add(Language.valueOf(args[i + 1].toUpperCase(Locale.ROOT)));
+                default -> throw new IllegalArgumentException("arguments (expected: --data, --out, --lang)");
+            }
         }
-        int at = arguments.indexOf("--data");
-        if (at < 0)
-            throw new IllegalArgumentException("arguments (expected: --data FOLDER [--out FOLDER] [--lang LANG]...)");
-        Trainer trainer = new Trainer(Path.of(args[at + 1]), out);
-        for (String language : languages.isEmpty() ? List.of("en", "de", "es") : languages) trainer.train(language);
+        if (data == null) throw new IllegalArgumentException("arguments (expected: --data FOLDER)");
+        Trainer trainer = new Trainer(data, out);
+        for (Language language : languages.isEmpty() ? List.of(Language.values()) : languages) trainer.train(language);
     }
 
-    private void train(String language) throws IOException {
-        List<NameSample> samples = new ArrayList<>();
+    private void train(Language language) throws IOException {
+        Clusters clusters = Models.clusters(language);
         Random random = new Random(SEED);
-        for (Annotated record : Records.read(data.resolve("train-" + language + ".jsonl.gz"))) {
-            if (SOURCES.getOrDefault(language, Set.of()).contains(record.source())) add(record, samples, random);
-        }
-        int prose = samples.size();
-        for (Annotated record : Records.read(data.resolve("train-synth.jsonl.gz"))) {
-            if (record.lang().equals(language)) Samples.of(record, samples);
-        }
-        for (Annotated record :
-                Templates.read(Path.of("training"), data, language).texts(random)) Samples.of(record, samples);
-        Collections.shuffle(samples, random);
-        System.err.printf("%s: %d pieces of prose, %d of prompts%n", language, prose, samples.size() - prose);
-        write(language, samples);
+        List<ChainTraining.Sentence> sentences = new ArrayList<>();
+        for (Annotated record : texts(language, random)) Samples.of(record, clusters, sentences);
+        Chain chain = new ChainTraining(LABELS, sentences, FEWEST, SHRINK, EPOCHS).fit(SEED);
+        Path file = out.resolve("names-" + language.code() + ".bin.gz");
+        Files.write(file, packed(chain));
+        System.err.printf("%s: %d sentences, %d bytes%n", file, sentences.size(), Files.size(file));
     }
 
-    private static void add(Annotated record, List<NameSample> samples, Random random) {
-        List<NameSample> pieces = new ArrayList<>();
-        Samples.of(record, pieces);
-        boolean sparse = record.source().equals("meddocan");
-        for (NameSample piece : pieces) {
-            if (piece.getNames().length > 0 || !sparse || random.nextInt(KEEP_EMPTY) == 0) samples.add(piece);
-        }
+    private List<Annotated> texts(Language language, Random random) throws IOException {
+        List<Annotated> texts = new ArrayList<>();
+        Set<String> sources = SOURCES.getOrDefault(language, Set.of());
+        if (!sources.isEmpty())
+            for (Annotated record : Records.read(data.resolve("train-" + language.code() + ".jsonl.gz")))
+                if (sources.contains(record.source())) texts.add(record);
+        for (Annotated record : Records.read(data.resolve("train-synth.jsonl.gz")))
+            if (record.lang().equals(language.code())) texts.add(record);
+        texts.addAll(Templates.read(Path.of("training"), data, language.code()).texts(random));
+        return texts;
     }
 
-    private void write(String language, List<NameSample> samples) throws IOException {
-        NameFactory.register();
-        TrainingParameters parameters = TrainingParameters.defaultParams();
-        parameters.put(TrainingParameters.ALGORITHM_PARAM, "PERCEPTRON");
-        parameters.put(TrainingParameters.ITERATIONS_PARAM, ITERATIONS);
-        parameters.put(TrainingParameters.CUTOFF_PARAM, CUTOFF);
-        parameters.put(BeamSearch.BEAM_SIZE_PARAMETER, 2);
-        TokenNameFinderModel model = NameFinderME.train(
-                language, null, ObjectStreamUtils.createObjectStream(samples), parameters, new NameFactory());
-        Path file = out.resolve("names-" + language + ".bin");
-        try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file))) {
-            model.serialize(stream);
+    private static byte[] packed(Chain chain) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream packing = new DataOutputStream(new GZIPOutputStream(bytes))) {
+            chain.write(packing);
         }
-        System.err.printf("%s: %d bytes%n", file, Files.size(file));
+        byte[] packed = bytes.toByteArray();
+        Arrays.fill(packed, 4, 8, (byte) 0);
+        return packed;
     }
 }
