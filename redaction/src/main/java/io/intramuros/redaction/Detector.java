@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * other and those of other detectors; {@link Redactor} resolves that.
  */
 public interface Detector {
-    /** The name that its findings carry, in lower case: {@code pattern}, {@code opennlp}. */
+    /** The name that its findings carry, in lower case: {@code pattern}, {@code name-model}. */
     String name();
 
     /**

@@ -49,8 +49,9 @@ final class AddressRule implements Rule {
                         + "|plein|kade|gracht|dijk|singel|steeg|vej|gade|väg|gatan)";
         String apart = "(?:" + CAP
                 + "[ -]){1,3}(?:Stra(?:ß|ss)e|Str\\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer|Chaussee|Voorhout|Singel)";
-        String leading = "(?:Am|An der|Auf dem|Im|In der|Unter den|Zum|Zur)[ ](?!Jahr|Alter|Juli|Juni|Mai|März|April|August"
-                + "|Januar|Februar|September|Oktober|November|Dezember|Frühjahr|Sommer|Herbst|Winter)" + CAP;
+        String leading =
+                "(?:Am|An der|Auf dem|Im|In der|Unter den|Zum|Zur)[ ](?!Jahr|Alter|Juli|Juni|Mai|März|April|August"
+                        + "|Januar|Februar|September|Oktober|November|Dezember|Frühjahr|Sommer|Herbst|Winter)" + CAP;
         return Pattern.compile(
                 "(?<![\\p{L}\\d])(?:" + apart + "|" + joined + "|" + leading + ")[ ]?" + HOUSE + FLAT + TAIL);
     }

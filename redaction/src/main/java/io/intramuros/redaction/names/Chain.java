@@ -163,6 +163,8 @@ final class Chain {
         private int size;
 
         /**
+         * Begins a model.
+         *
          * @param most the largest weight of a trait, absolute; larger ones are cut to it
          * @param traits the number of traits at most
          */
@@ -175,8 +177,7 @@ final class Chain {
 
         /** Adds a trait with what it weighs for each label. */
         void add(int trait, float[] row) {
-            if (size + 1 + 2 * row.length > weights.length)
-                weights = Arrays.copyOf(weights, 2 * weights.length);
+            if (size + 1 + 2 * row.length > weights.length) weights = Arrays.copyOf(weights, 2 * weights.length);
             int count = 0;
             for (int label = 0; label < row.length; label++) {
                 int value = Math.clamp(Math.round(row[label] / scale), -MOST, MOST);

@@ -18,7 +18,11 @@ final class Lattice {
     /** For each label those that it may follow. */
     private final int[][] before;
 
-    /** @param weights of each pair of labels, the first label's row first */
+    /**
+     * A field of so many labels.
+     *
+     * @param weights of each pair of labels, the first label's row first
+     */
     Lattice(int labels, float[] weights) {
         this.labels = labels;
         this.follow = new double[labels * labels];

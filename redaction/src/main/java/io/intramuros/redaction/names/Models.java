@@ -70,8 +70,7 @@ final class Models {
      * @throws UnreadableModelException where it is damaged; it names the file and the digest of what stands in it
      */
     static Chain read(String file, byte[] packed) {
-        try (DataInputStream in =
-                new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(packed), 1 << 16))) {
+        try (DataInputStream in = new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(packed), 1 << 16))) {
             Chain chain = Chain.load(in);
             if (in.read() >= 0) throw new IOException("model: longer than it says");
             return chain;

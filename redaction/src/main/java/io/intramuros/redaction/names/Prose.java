@@ -30,7 +30,8 @@ final class Prose {
         int code = 0;
         int[] part = {from, from};
         for (int i = from; i < to; i++) {
-            if (page.shape(i) == Shape.MARK && "{}=;<>\\_$`|".indexOf(page.text().charAt(page.start(i))) >= 0) code++;
+            if (page.shape(i) == Shape.MARK
+                    && "{}=;<>\\_$`|".indexOf(page.text().charAt(page.start(i))) >= 0) code++;
             if (code > MOST_CODE_MARKS) return List.of();
             if (!possible(page, i)) continue;
             int start = Math.max(from, i - AROUND);

@@ -60,17 +60,17 @@ enum Shape {
         return PREFIXES.contains(before);
     }
 
-    /** One letter that stands for this shape in a model's features. */
-    char letter() {
+    /** The number that stands for this shape in a model's traits. */
+    int number() {
         return switch (this) {
-            case LOWER -> 'l';
-            case CAPITAL -> 'c';
-            case UPPER -> 'u';
-            case INITIAL -> 'i';
-            case MIXED -> 'm';
-            case NUMBER -> 'n';
-            case CODE -> 'x';
-            case MARK -> 'p';
+            case LOWER -> 1;
+            case CAPITAL -> 2;
+            case UPPER -> 3;
+            case INITIAL -> 4;
+            case MIXED -> 5;
+            case NUMBER -> 6;
+            case CODE -> 7;
+            case MARK -> 8;
         };
     }
 

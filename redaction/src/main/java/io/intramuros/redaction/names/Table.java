@@ -11,7 +11,11 @@ final class Table {
 
     private final int mask;
 
-    /** @param expected the number of keys it will hold at most */
+    /**
+     * An empty table.
+     *
+     * @param expected the number of keys it will hold at most
+     */
     Table(int expected) {
         int capacity = Integer.highestOneBit(Math.max(8, expected * 3 / 2)) << 1;
         this.pairs = new int[2 * capacity];

@@ -69,8 +69,8 @@ final class Trained {
     /** How likely what the model saw must be to count. */
     private static double least(Page page, Chain.Name name) {
         if (page.has(name.from(), Lexicon.NEVER)) return SURE;
-        boolean plain = Prose.name(page, name.type(), name.from(), name.to())
-                && !Prose.doubtful(page, name.from(), name.to());
+        boolean plain =
+                Prose.name(page, name.type(), name.from(), name.to()) && !Prose.doubtful(page, name.from(), name.to());
         return plain ? LEAST : FIRM;
     }
 

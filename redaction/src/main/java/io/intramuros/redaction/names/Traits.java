@@ -36,7 +36,7 @@ final class Traits {
             Shape shape = page.shape(i);
             words[i] = shape == Shape.NUMBER ? 1000 + lower.length() : Hash.of(lower);
             forms[i] = form(page.text(), page.start(i), page.end(i));
-            looks[i] = shape == Shape.MARK ? words[i] : 64 * (1 + shape.ordinal()) + page.flags(i);
+            looks[i] = shape == Shape.MARK ? words[i] : 64 * shape.number() + page.flags(i);
             paths[i] = clusters.of(page.word(i), lower);
         }
     }

@@ -41,8 +41,10 @@ final class FinanceRules {
                         .exactly(Wallets::base58Check),
                 Rule.of(CRYPTO_WALLET, "BTC_BECH32", "bc1[02-9ac-hj-np-z]{11,87}|BC1[02-9AC-HJ-NP-Z]{11,87}")
                         .exactly(Wallets::bech32),
-                Rule.of(CRYPTO_WALLET, "LTC_BASE58", "[LM][1-9A-HJ-NP-Za-km-z]{26,33}").exactly(Wallets::base58Check),
-                Rule.of(CRYPTO_WALLET, "LTC_BECH32", "ltc1[02-9ac-hj-np-z]{11,87}").exactly(Wallets::bech32),
+                Rule.of(CRYPTO_WALLET, "LTC_BASE58", "[LM][1-9A-HJ-NP-Za-km-z]{26,33}")
+                        .exactly(Wallets::base58Check),
+                Rule.of(CRYPTO_WALLET, "LTC_BECH32", "ltc1[02-9ac-hj-np-z]{11,87}")
+                        .exactly(Wallets::bech32),
                 Rule.of(CRYPTO_WALLET, "DOGE", "D[1-9A-HJ-NP-Za-km-z]{25,34}").exactly(Wallets::base58Check),
                 Rule.of(CRYPTO_WALLET, "TRON", "T[1-9A-HJ-NP-Za-km-z]{33}").exactly(Wallets::base58Check),
                 Rule.of(CRYPTO_WALLET, "ETH", "0x[0-9a-fA-F]{40}"),

@@ -14,7 +14,15 @@ import java.util.Random;
  */
 final class ChainTraining {
     /** A sentence: the traits of its tokens, {@link Traits#MOST} each, and their labels. */
-    record Sentence(int[] traits, int[] labels) {}
+    static final class Sentence {
+        private final int[] traits;
+        private final int[] labels;
+
+        Sentence(int[] traits, int[] labels) {
+            this.traits = traits;
+            this.labels = labels;
+        }
+    }
 
     private static final double PACE = 0.15;
     /** A trait none of whose weights reaches this tells nothing; without these a model is smaller, faster and no worse. */

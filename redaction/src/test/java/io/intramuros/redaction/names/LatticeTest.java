@@ -37,7 +37,15 @@ class LatticeTest {
         }
     }
 
-    private record Sentence(float[] scores, float[] pairs) {}
+    private static final class Sentence {
+        private final float[] scores;
+        private final float[] pairs;
+
+        private Sentence(float[] scores, float[] pairs) {
+            this.scores = scores;
+            this.pairs = pairs;
+        }
+    }
 
     private interface Visitor {
         void visit(int[] path, double sum);
@@ -54,7 +62,8 @@ class LatticeTest {
                 most[0] = sum;
                 best[0] = path.clone();
             });
-            assertThat(new Lattice(LABELS, sentence.pairs).best(sentence.scores)).isEqualTo(best[0]);
+            assertThat(new Lattice(LABELS, sentence.pairs).best(sentence.scores))
+                    .isEqualTo(best[0]);
         }
     }
 
@@ -86,8 +95,7 @@ class LatticeTest {
         double[] expected = new double[LABELS * LABELS];
         Lattice lattice = new Lattice(LABELS, sentence.pairs);
         lattice.new Passes(sentence.scores).addPairs(expected);
-        for (int p = 0; p < expected.length; p++)
-            assertThat(expected[p]).isCloseTo(shares[p] / all[0], within(1e-6));
+        for (int p = 0; p < expected.length; p++) assertThat(expected[p]).isCloseTo(shares[p] / all[0], within(1e-6));
     }
 
     @Test

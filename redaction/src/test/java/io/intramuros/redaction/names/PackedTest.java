@@ -67,7 +67,9 @@ class PackedTest {
     @Test
     void clusters_wordsThatStandInLikePlaces_shareAPath() {
         Clusters english = Clusters.shipped("clusters-en.bin.gz");
-        assertThat(english.of("London", "london")).isEqualTo(english.of("Paris", "paris")).isPositive();
+        assertThat(english.of("London", "london"))
+                .isEqualTo(english.of("Paris", "paris"))
+                .isPositive();
         assertThat(english.of("Peter", "peter")).isEqualTo(english.of("John", "john"));
         assertThat(english.of("Zzzyqx", "zzzyqx")).isZero();
         assertThat(Clusters.NONE.of("London", "london")).isZero();

@@ -80,7 +80,8 @@ public final class PlainOpenNlp {
                 int from = page.tokenFrom(gold.start());
                 int to = page.tokenFrom(gold.end());
                 if (TYPES.contains(gold.type()) && from >= piece[0] && to <= piece[1] && to > from)
-                    spans.add(new Span(from - piece[0], to - piece[0], gold.type().toLowerCase(Locale.ROOT)));
+                    spans.add(
+                            new Span(from - piece[0], to - piece[0], gold.type().toLowerCase(Locale.ROOT)));
             }
             samples.add(new NameSample(words(page, piece), spans.toArray(Span[]::new), true));
         }

@@ -32,6 +32,7 @@ public final class Trainer {
             Language.FR, Set.of("europeana"),
             Language.NL, Set.of("europeana"),
             Language.PT, Set.of("lener-br"));
+
     private static final int FEWEST = 2;
     private static final double SHRINK = 1e-4;
     private static final int EPOCHS = 9;

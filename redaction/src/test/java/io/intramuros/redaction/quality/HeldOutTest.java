@@ -40,7 +40,8 @@ class HeldOutTest {
         int at = CODE;
         while (found.find()) {
             text.append(line, at, found.start());
-            spans.add(new Sample.Span(text.length(), text.length() + found.group(2).length(), found.group(1)));
+            spans.add(new Sample.Span(
+                    text.length(), text.length() + found.group(2).length(), found.group(1)));
             text.append(found.group(2));
             at = found.end();
         }
