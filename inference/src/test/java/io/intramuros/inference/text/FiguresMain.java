@@ -2,11 +2,13 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.text;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.intramuros.inference.engine.Decoder;
 import io.intramuros.inference.engine.DecoderSettings;
 import io.intramuros.inference.engine.ModelConversion;
 import io.intramuros.inference.engine.OrtDecoder;
 import io.intramuros.inference.gguf.GgufFile;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +25,7 @@ import java.util.concurrent.Future;
  * the converted model, and the number of rounds. Medians and single readings are printed; the README says how to run it.
  */
 public final class FiguresMain {
-    private static final int TOKENS = 64;
+    private static final int TOKENS = 48;
     private static final int STREAMS = 8;
     private static final int PREFIX = 256;
 
@@ -67,11 +69,18 @@ public final class FiguresMain {
             print("load, seconds", List.of(seconds(began)));
             List<Double> alone = new ArrayList<>();
             List<Double> together = new ArrayList<>();
+            List<Double> aloneProcessor = new ArrayList<>();
+            List<Double> togetherProcessor = new ArrayList<>();
             List<Double> reuse = new ArrayList<>();
             List<Double> prompts = new ArrayList<>();
             for (int round = 0; round < rounds; round++) {
+                long processor = processorNanos();
                 alone.add(TOKENS / decode(decoder, ids(20, round)));
+                double one = (processorNanos() - processor) / 1e6 / TOKENS;
+                processor = processorNanos();
                 together.add(STREAMS * TOKENS / together(decoder, threads, round));
+                aloneProcessor.add(one);
+                togetherProcessor.add((processorNanos() - processor) / 1e6 / (STREAMS * TOKENS));
                 double cold = prompt(decoder, ids(PREFIX, 1000 + round));
                 prompts.add(PREFIX / cold);
                 int[] again = Arrays.copyOf(ids(PREFIX, 1000 + round), PREFIX + 8);
@@ -79,6 +88,8 @@ public final class FiguresMain {
             }
             print("decode alone, tokens/s", alone);
             print("decode of " + STREAMS + " streams together, tokens/s", together);
+            print("processor time of a token alone, ms", aloneProcessor);
+            print("processor time of a token of " + STREAMS + " streams, ms", togetherProcessor);
             print("prompt of " + PREFIX + ", tokens/s", prompts);
             print("first token with that prefix known, part of cold", reuse);
             ask(decoder, tokenizer);
@@ -149,6 +160,13 @@ public final class FiguresMain {
         int[] ids = new int[count];
         Arrays.setAll(ids, i -> 1000 + Math.floorMod(seed * 7919 + i * 104_729, 40_000));
         return ids;
+    }
+
+    /** What all threads of the process took, which a busy machine changes less than the clock. */
+    private static long processorNanos() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : System.nanoTime();
     }
 
     private static double seconds(long began) {
