@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -89,6 +90,26 @@ class ModelsMainTest {
 
         assertThat(errors()).contains("cut: cannot be pulled: ");
         assertThat(data.resolve("models/cut")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"smollm, default, tokenizer.ggml.pre: default", "{{ messages }}, {% if %}, template"})
+    void import_textThatCannotBeRead_isRefusedBeforeItIsInstalled(String old, String by, String reason)
+            throws Exception {
+        String latin = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        String padded = (by + " ".repeat(old.length())).substring(0, Math.max(old.length(), by.length()));
+        byte[] changed = latin.replace(sized(old), sized(padded)).getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(run("import", Files.write(data.resolve("odd.gguf"), changed).toString(), "odd"))
+                .isEqualTo(3);
+
+        assertThat(errors()).contains(reason);
+        assertThat(data.resolve("models/odd")).doesNotExist();
+    }
+
+    /** A text as GGUF writes it: its length first. */
+    private static String sized(String text) {
+        return (char) text.length() + "\0".repeat(7) + text;
     }
 
     @Test
