@@ -28,6 +28,7 @@ public final class AnswerParser {
     private boolean fresh;
 
     private boolean called;
+    private int searched;
 
     private enum State {
         /** Before anything but white space. */
@@ -163,10 +164,14 @@ public final class AnswerParser {
 
     private boolean calling(boolean end) {
         CallFormat format = rules.calls.orElseThrow();
-        int close = format.close().isEmpty() ? -1 : held.indexOf(format.close());
+        // Only what is new is looked at: a long call comes in many pieces.
+        int from = Math.max(0, searched - format.close().length());
+        int close = format.close().isEmpty() ? -1 : held.indexOf(format.close(), from);
+        searched = held.length();
         if (close < 0 && !end) {
             return false;
         }
+        searched = 0;
         String payload = held.substring(0, close < 0 ? held.length() : close);
         held.delete(0, close < 0 ? held.length() : close + format.close().length());
         List<ToolCall> calls = reader.orElseThrow().read(payload);

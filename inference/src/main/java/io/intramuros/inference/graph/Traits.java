@@ -37,6 +37,8 @@ record Traits(
         double localRopeBase,
         float normOffset) {
     private static final int SMOLLM3_PERIOD = 4;
+    /* What ONNX Runtime's attention can rotate. */
+    private static final int ROTATED_STEP = 16;
     /* Gemma's largest models scale by the width per head instead of the head's size. */
     private static final int GEMMA2_27B_LAYERS = 46;
     private static final int GEMMA3_27B_LAYERS = 62;
@@ -45,9 +47,10 @@ record Traits(
         Keys keys = Keys.of(file.metadata());
         boolean huggingFace = file.layout() == ModelFile.Layout.HUGGING_FACE;
         int rotated = keys.integer("rope.dimension_count", spec.headSize());
-        if (rotated != spec.headSize() && family != Family.PHI3) {
+        boolean part = family == Family.PHI3 && rotated <= spec.headSize();
+        if ((rotated != spec.headSize() && !part) || rotated % ROTATED_STEP != 0) {
             throw new GgufException(keys.prefix() + "rope.dimension_count: " + rotated + " (expected: "
-                    + spec.headSize() + ", the size of a head)");
+                    + spec.headSize() + ", the size of a head, and a multiple of " + ROTATED_STEP + ")");
         }
         return new Traits(
                 family,

@@ -18,7 +18,7 @@ interface Converter {
 
         @Override
         public Path convert(Path gguf, Path folder, PullProgress progress) throws IOException {
-            Readable.check(gguf);
+            TextCheck.require(gguf);
             return ModelConversion.convert(gguf, folder, (done, total) -> progress.at("convert", done, total));
         }
     };

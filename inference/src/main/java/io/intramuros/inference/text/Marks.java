@@ -16,12 +16,17 @@ import java.util.Optional;
  */
 final class Marks {
     private final Map<Character, List<Mark>> byFirst = new HashMap<>();
+    /** Whether white space behind a mark goes, as in the tokenizer of Phi 3, which no GGUF file says. */
+    private final boolean strips;
 
     /** A token by its text. */
     private record Mark(String text, int id) {}
 
     /** All control tokens of a vocabulary, and the user-defined ones that its template spells out. */
     Marks(Vocabulary vocabulary) {
+        strips = vocabulary.model().equals(Vocabulary.SENTENCE_PIECE)
+                && vocabulary.control("<|assistant|>").isPresent()
+                && vocabulary.control("<|end|>").isPresent();
         for (int id = 0; id < vocabulary.tokens().size(); id++) {
             String text = vocabulary.tokens().get(id);
             if (vocabulary.isMark(id) && !text.isBlank()) {
@@ -45,6 +50,9 @@ final class Marks {
                 ids.addAll(tokenizer.encode(text.substring(from, at)));
                 ids.add(mark.get().id);
                 at += mark.get().text.length();
+                while (strips && at < text.length() && Character.isWhitespace(text.charAt(at))) {
+                    at++;
+                }
                 from = at;
             } else {
                 at++;

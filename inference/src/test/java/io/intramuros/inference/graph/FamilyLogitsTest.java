@@ -83,6 +83,22 @@ class FamilyLogitsTest {
     }
 
     @Test
+    void append_phiThatRotatesAPart_leavesTheRest() throws Exception {
+        TinyModel phi = new TinyModel("phi3", 128, _ -> GgmlType.F32, 9).rotating(16);
+
+        assertThat(worstError(phi)).isLessThan(CLOSE);
+    }
+
+    @Test
+    void convert_anotherFamilyThatRotatesAPart_isRefusedByName() {
+        TinyModel qwen = TinyModel.of("qwen2").rotating(8);
+
+        assertThatThrownBy(() -> converted(qwen))
+                .isInstanceOf(GgufException.class)
+                .hasMessageStartingWith("qwen2.rope.dimension_count: 8");
+    }
+
+    @Test
     void append_llamaWithBiases_addsThem() throws Exception {
         TinyModel llama = TinyModel.of("llama");
         double[] bias = new double[64];

@@ -144,7 +144,7 @@ final class ReferenceDecoder {
             return x;
         }
         boolean neighbours = List.of("llama", "granite", "smollm3").contains(family);
-        int half = headSize / 2;
+        int half = model.rotated / 2;
         double[] out = x.clone();
         for (int head = 0; head < x.length; head += headSize) {
             for (int i = 0; i < half; i++) {
@@ -164,7 +164,7 @@ final class ReferenceDecoder {
         Optional<double[]> factors =
                 model.optional("rope_freqs.weight").or(() -> model.optional("rope_factors_long.weight"));
         double factor = factors.isPresent() ? factors.get()[pair] : 1;
-        return Math.pow(local ? 500 : 10_000, -2.0 * pair / headSize) / scale / factor;
+        return Math.pow(local ? 500 : 10_000, -2.0 * pair / model.rotated) / scale / factor;
     }
 
     private double[] headNorm(double[] x, String name) {

@@ -27,6 +27,9 @@ public final class TinyModel {
     final int hidden;
     final int headSize;
     final int feedForward;
+    /** Dimensions of a head that are rotated. */
+    int rotated;
+
     private final TinyGguf file = new TinyGguf();
     private final Map<String, double[]> weights = new LinkedHashMap<>();
     private final Map<String, int[]> shapes = new LinkedHashMap<>();
@@ -43,6 +46,7 @@ public final class TinyModel {
         this.hidden = hidden;
         this.headSize = family.startsWith("gemma") || family.equals("qwen3") ? hidden / 2 : hidden / HEADS;
         this.feedForward = 2 * hidden;
+        this.rotated = headSize;
         this.types = types;
         this.random = new Random(seed);
         shape();
@@ -101,6 +105,13 @@ public final class TinyModel {
     TinyModel with(String name, double... values) {
         weights.put(name, values);
         file.tensor(name, GgmlType.F32.code(), bytes(values), values.length);
+        return this;
+    }
+
+    /** Rotates only a part of each head. */
+    TinyModel rotating(int dimensions) {
+        rotated = dimensions;
+        file.number(family + ".rope.dimension_count", dimensions);
         return this;
     }
 

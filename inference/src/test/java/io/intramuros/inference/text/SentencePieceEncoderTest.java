@@ -87,6 +87,29 @@ class SentencePieceEncoderTest {
     }
 
     @Test
+    void render_phi3Marks_takeTheWhiteSpaceBehindThemAlong() {
+        Vocabulary plain = vocabulary(MODELS.get(1), Optional.of("<|assistant|>\n {{ messages[0].content }}<|end|>\n"));
+        List<String> tokens = new ArrayList<>(plain.tokens());
+        List<Integer> types = new ArrayList<>(plain.types());
+        List<Float> scores = new ArrayList<>(plain.scores());
+        for (String mark : List.of("<|assistant|>", "<|end|>")) {
+            tokens.add(mark);
+            types.add(3);
+            scores.add(0f);
+        }
+        int assistant = tokens.size() - 2;
+        var special = new Vocabulary.Special(OptionalInt.empty(), OptionalInt.empty(), false, false);
+        var phi = new Vocabulary(
+                "llama", "default", tokens, types, List.of(), scores, special, Set.of(2), plain.chatTemplate());
+        try (var tokenizer = new TextTokenizer(phi)) {
+            int[] ids = new ChatTemplate(tokenizer).render(List.of(new ChatMessage(ChatMessage.Role.USER, "the")));
+
+            assertThat(ids).startsWith(assistant).endsWith(assistant + 1);
+            assertThat(java.util.Arrays.copyOfRange(ids, 1, ids.length - 1)).containsExactly(tokenizer.encode("the"));
+        }
+    }
+
+    @Test
     void encode_longText_takesNoSquareOfItsLength() {
         JsonNode model = MODELS.get(0);
         try (var tokenizer = new TextTokenizer(vocabulary(model, Optional.empty()))) {

@@ -17,15 +17,15 @@ import java.nio.file.Path;
  * Whether a model's text can be read and written here. Asked before a model is installed: a node that starts with a
  * model of a tokenizer that it does not know would not start at all.
  */
-final class Readable {
-    private Readable() {}
+final class TextCheck {
+    private TextCheck() {}
 
     /**
      * Builds the tokenizer and reads the chat template.
      *
      * @throws GgufException where one of them is of a kind that we do not know
      */
-    static void check(Path gguf) throws IOException {
+    static void require(Path gguf) throws IOException {
         try (GgufFile file = GgufFile.open(gguf)) {
             Vocabulary vocabulary = GgufVocabulary.read(file.metadata());
             long rows = file.tensor("token_embd.weight").map(GgufTensor::rows).orElse(0L);
