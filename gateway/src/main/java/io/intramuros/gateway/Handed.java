@@ -29,11 +29,13 @@ import io.intramuros.redaction.vault.Surrogates;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ApplicationContextException;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -53,6 +55,8 @@ record Handed(
         Detection detection) {
 
     ConfigurableApplicationContext start(AccessTokens tokens, AttemptLimiter limiter) {
+        readable(Setting.TLS_CERTIFICATE);
+        readable(Setting.TLS_KEY);
         try {
             return new SpringApplicationBuilder(Application.class)
                     .web(WebApplicationType.REACTIVE)
@@ -67,6 +71,12 @@ record Handed(
                             + " --admin-port)",
                     e);
         }
+    }
+
+    private void readable(Setting file) {
+        if (settings.has(file) && !Files.isReadable(Path.of(settings.text(file))))
+            throw new StartFailure(
+                    file.key() + ": " + settings.text(file) + " cannot be read (expected: a PEM file)", null);
     }
 
     private void hand(GenericApplicationContext beans, AccessTokens tokens, AttemptLimiter limiter) {
@@ -121,9 +131,7 @@ record Handed(
 
     private static boolean isPortTaken(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause())
-            if (cause instanceof BindException
-                    || (cause instanceof ApplicationContextException
-                            && cause.getClass().getSimpleName().equals("PortInUseException"))) return true;
+            if (cause instanceof BindException || cause instanceof PortInUseException) return true;
         return false;
     }
 

@@ -85,6 +85,12 @@ final class SpringSettings {
         to.put("logging.level.root", level.equals("debug") ? "info" : level);
         to.put("logging.level.io.intramuros", level);
         to.put("logging.level.org.hibernate.validator", "error");
+        // What keeps us from starting is said once, by us, and in a line.
+        for (String report : new String[] {
+            "SpringApplication",
+            "diagnostics.LoggingFailureAnalysisReporter",
+            "web.server.reactive.context.AnnotationConfigReactiveWebServerApplicationContext"
+        }) to.put("logging.level.org.springframework.boot." + report, "off");
         // A machine with nothing but a loopback is no fault.
         to.put("logging.level.org.springframework.cloud.commons.util.InetUtils", "error");
         to.put("logging.level.io.netty.util.internal.MacAddressUtil", "error");

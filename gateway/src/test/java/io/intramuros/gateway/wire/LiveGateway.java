@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -201,6 +203,20 @@ final class LiveGateway implements AutoCloseable {
                         record -> record.path("idx").asLong()))
                 .map(record -> record.path("type").asString())
                 .toList();
+    }
+
+    /** Stops the gateway while calls to it may still run, as SIGTERM does. */
+    void stop() {
+        gateway.close();
+    }
+
+    /** Whether a new connection to the data plane is taken. */
+    boolean isListening() {
+        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     @Override
