@@ -89,7 +89,7 @@ const stranger = await refused(OpenAI.AuthenticationError, () => client("imk_wro
 check("401", stranger.code === "invalid_api_key");
 const missing = await refused(OpenAI.NotFoundError, () => gateway.chat.completions.create({ model: "none", messages }));
 check("404", missing.code === "model_not_found" && missing.requestID.length === 36);
-const bad = await refused(OpenAI.BadRequestError, () => gateway.chat.completions.create({ model: "m", messages, n: 3 }));
+const bad = await refused(OpenAI.BadRequestError, () => gateway.chat.completions.create({ model: "m", messages, max_tokens: -1 }));
 check("400", bad.code === "invalid_request");
 
 await client(NARROW_KEY).chat.completions.create({ model: "m", messages });

@@ -78,7 +78,7 @@ check("models", {model.id for model in gateway.models.list()} == {"m", "gpt-4o-m
 check("401", refused(openai.AuthenticationError, lambda: client("imk_wrong").models.list()).code == "invalid_api_key")
 missing = refused(openai.NotFoundError, lambda: gateway.chat.completions.create(model="none", messages=ask))
 check("404", missing.code == "model_not_found" and len(missing.request_id) == 36)
-bad = refused(openai.BadRequestError, lambda: gateway.chat.completions.create(model="m", messages=ask, n=3))
+bad = refused(openai.BadRequestError, lambda: gateway.chat.completions.create(model="m", messages=ask, max_tokens=-1))
 check("400", bad.code == "invalid_request")
 
 narrow = os.environ["NARROW_KEY"]

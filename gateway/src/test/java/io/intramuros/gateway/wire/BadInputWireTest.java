@@ -74,7 +74,7 @@ class BadInputWireTest {
             "max_tokens":"many"             | invalid_request
             "max_tokens":-1                 | invalid_request
             "messages":"hello"              | invalid_json
-            "n":2                           | invalid_request
+            "n":0                           | invalid_request
             """)
     void chat_withAFaultyField_is400AndRecorded(String field, String code) {
         LiveGateway.Answer answer = gateway.chat(HELLO.replace("}]}", "}]," + field.strip() + "}"));
