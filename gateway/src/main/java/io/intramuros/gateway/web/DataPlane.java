@@ -83,23 +83,19 @@ public class DataPlane {
     }
 
     @Bean
+    Intake intake(InstantSource clock, Settings settings) {
+        return new Intake(clock, (int) settings.number(Setting.BODY_BYTES), settings.time(Setting.BODY_TIME));
+    }
+
+    @Bean
     Way way(
             Steps steps,
             Settle settle,
             ExchangeSpans spans,
             Errors errors,
             Scheduler virtualScheduler,
-            InstantSource clock,
-            Settings settings) {
-        return new Way(
-                steps.inOrder(),
-                settle,
-                spans,
-                errors,
-                virtualScheduler,
-                clock,
-                (int) settings.number(Setting.BODY_BYTES),
-                settings.time(Setting.BODY_TIME));
+            Intake intake) {
+        return new Way(steps.inOrder(), settle, spans, errors, virtualScheduler, intake);
     }
 
     @Bean

@@ -15,11 +15,8 @@ import io.intramuros.gateway.steps.Settle;
 import io.intramuros.gateway.telemetry.ExchangeSpans;
 import io.intramuros.gateway.telemetry.RequestLog;
 import io.intramuros.gateway.tenant.Caller;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.MDC;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -55,9 +52,7 @@ final class Way {
     private final ExchangeSpans spans;
     private final Errors errors;
     private final Scheduler virtual;
-    private final InstantSource clock;
-    private final int maxBodyBytes;
-    private final Duration bodyTime;
+    private final Intake intake;
 
     Way(
             List<Step> steps,
@@ -65,17 +60,13 @@ final class Way {
             ExchangeSpans spans,
             Errors errors,
             Scheduler virtual,
-            InstantSource clock,
-            int maxBodyBytes,
-            Duration bodyTime) {
+            Intake intake) {
         this.steps = List.copyOf(steps);
         this.settle = settle;
         this.spans = spans;
         this.errors = errors;
         this.virtual = virtual;
-        this.clock = clock;
-        this.maxBodyBytes = maxBodyBytes;
-        this.bodyTime = bodyTime;
+        this.intake = intake;
     }
 
     /** The filter for the route of one endpoint. */
@@ -87,9 +78,9 @@ final class Way {
     }
 
     private Mono<Exchange> begin(ServerWebExchange web, Endpoint endpoint, Caller caller) {
-        Instant received = clock.instant();
+        Instant received = intake.now();
         String id = RequestId.of(web);
-        return body(web)
+        return intake.body(web)
                 .map(bytes -> new Exchange(id, received, endpoint, caller, bytes))
                 .onErrorResume(
                         Refused.class,
@@ -150,15 +141,5 @@ final class Way {
                         exchange, new Ending.Failed(refusal, exchange.found().usageSoFar())))
                 .subscribeOn(virtual)
                 .then(Mono.error(error));
-    }
-
-    private Mono<byte[]> body(ServerWebExchange web) {
-        return BoundedBody.read(web.getRequest().getBody(), maxBodyBytes)
-                .timeout(bodyTime)
-                .onErrorMap(
-                        TimeoutException.class,
-                        _ -> new Refused(new Refusal(
-                                ErrorCode.REQUEST_TIMEOUT,
-                                "The body did not arrive within " + bodyTime.toSeconds() + " s.")));
     }
 }
