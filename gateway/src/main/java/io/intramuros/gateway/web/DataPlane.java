@@ -88,13 +88,7 @@ public class DataPlane {
     }
 
     @Bean
-    Way way(
-            Steps steps,
-            Settle settle,
-            ExchangeSpans spans,
-            Errors errors,
-            Scheduler virtualScheduler,
-            Intake intake) {
+    Way way(Steps steps, Settle settle, ExchangeSpans spans, Errors errors, Scheduler virtualScheduler, Intake intake) {
         return new Way(steps.inOrder(), settle, spans, errors, virtualScheduler, intake);
     }
 

@@ -54,13 +54,7 @@ final class Way {
     private final Scheduler virtual;
     private final Intake intake;
 
-    Way(
-            List<Step> steps,
-            Settle settle,
-            ExchangeSpans spans,
-            Errors errors,
-            Scheduler virtual,
-            Intake intake) {
+    Way(List<Step> steps, Settle settle, ExchangeSpans spans, Errors errors, Scheduler virtual, Intake intake) {
         this.steps = List.copyOf(steps);
         this.settle = settle;
         this.spans = spans;
