@@ -236,7 +236,7 @@ class OpenAiJavaWireTest {
 
     @Test
     void errors_badParameter_isBadRequest() {
-        BadRequestException error = refused(client, hello().n(3).build(), BadRequestException.class);
+        BadRequestException error = refused(client, hello().n(17).build(), BadRequestException.class);
 
         assertThat(error.code()).contains("invalid_request");
     }
