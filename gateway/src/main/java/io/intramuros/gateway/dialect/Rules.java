@@ -8,6 +8,7 @@ import io.intramuros.gateway.exchange.Reading;
 import io.intramuros.gateway.exchange.Refusal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -48,6 +49,16 @@ public final class Rules {
     /** The first fault there is. */
     public static Optional<Refusal> first(List<Optional<Refusal>> faults) {
         return faults.stream().flatMap(Optional::stream).findFirst();
+    }
+
+    /** The first fault of an element; each is named as {@code name[3]}. */
+    public static Optional<Refusal> each(
+            JsonNode array, String name, BiFunction<JsonNode, String, Optional<Refusal>> fault) {
+        for (int i = 0; i < array.size(); i++) {
+            Optional<Refusal> found = fault.apply(array.get(i), name + "[" + i + "]");
+            if (found.isPresent()) return found;
+        }
+        return Optional.empty();
     }
 
     /** A fault of a field. */

@@ -10,6 +10,7 @@ import io.intramuros.gateway.chat.Part;
 import io.intramuros.gateway.chat.Tool;
 import io.intramuros.gateway.chat.ToolChoice;
 import io.intramuros.gateway.dialect.StrictJson;
+import io.intramuros.gateway.dialect.Turns;
 import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.InexpressibleException;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,7 +23,8 @@ final class OllamaBodies {
     static ObjectNode chat(Chat chat, Exchange exchange) throws InexpressibleException {
         ObjectNode body = StrictJson.object().put("model", "");
         ArrayNode messages = body.putArray("messages");
-        for (Message message : chat.messages()) message(message, messages);
+        for (Message message : chat.messages())
+            Turns.add(message, messages, OllamaBodies::assistant, OllamaBodies::result);
         boolean mayCall = mayCall(chat);
         if (mayCall && !chat.tools().isEmpty()) tools(chat, body.putArray("tools"));
         body.put("stream", chat.stream());
@@ -42,10 +44,7 @@ final class OllamaBodies {
     }
 
     static ObjectNode embed(Embedding embedding, Exchange exchange) {
-        ObjectNode body = StrictJson.object().put("model", "");
-        ArrayNode input = body.putArray("input");
-        embedding.inputs().forEach(input::add);
-        embedding.dimensions().ifPresent(given -> body.set("dimensions", given.value()));
+        ObjectNode body = Turns.inputs(embedding);
         OllamaOptions.pin(body, exchange);
         return body;
     }
@@ -60,15 +59,6 @@ final class OllamaBodies {
                 throw new InexpressibleException(
                         choice.field(), "can only leave the choice to the model, or forbid calls, for this model");
         };
-    }
-
-    private static void message(Message message, ArrayNode to) {
-        switch (message.role()) {
-            case SYSTEM -> to.addObject().put("role", "system").put("content", message.text());
-            case USER -> to.addObject().put("role", "user").put("content", message.text());
-            case ASSISTANT -> assistant(message, to.addObject());
-            case TOOL -> message.parts().forEach(part -> result(part, to));
-        }
     }
 
     private static void assistant(Message message, ObjectNode to) {

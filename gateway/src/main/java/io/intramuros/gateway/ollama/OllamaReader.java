@@ -119,11 +119,7 @@ final class OllamaReader {
     private static Optional<Refusal> messages(JsonNode messages) {
         if (Rules.absent(messages)) return Optional.empty();
         if (!messages.isArray()) return Rules.refuse("messages", "must be an array of messages");
-        for (int i = 0; i < messages.size(); i++) {
-            Optional<Refusal> fault = message(messages.get(i), "messages[" + i + "]");
-            if (fault.isPresent()) return fault;
-        }
-        return Optional.empty();
+        return Rules.each(messages, "messages", OllamaReader::message);
     }
 
     private static Optional<Refusal> message(JsonNode message, String at) {

@@ -5,8 +5,8 @@ package io.intramuros.gateway.openai;
 import io.intramuros.gateway.chat.Completion;
 import io.intramuros.gateway.chat.Embedding;
 import io.intramuros.gateway.dialect.StrictJson;
+import io.intramuros.gateway.dialect.Turns;
 import io.intramuros.gateway.exchange.InexpressibleException;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes what is no chat as a node of the OpenAI API takes it. */
@@ -28,10 +28,7 @@ final class OpenAiBodies {
 
     /** Texts to embed; the vectors are asked for as numbers, which every server can. */
     static ObjectNode embedding(Embedding embedding) {
-        ObjectNode body = StrictJson.object().put("model", "");
-        ArrayNode input = body.putArray("input");
-        embedding.inputs().forEach(input::add);
-        embedding.dimensions().ifPresent(given -> body.set("dimensions", given.value()));
+        ObjectNode body = Turns.inputs(embedding);
         return body.put("encoding_format", "float");
     }
 }

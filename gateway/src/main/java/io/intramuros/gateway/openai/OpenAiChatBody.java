@@ -8,6 +8,7 @@ import io.intramuros.gateway.chat.Part;
 import io.intramuros.gateway.chat.Tool;
 import io.intramuros.gateway.chat.ToolChoice;
 import io.intramuros.gateway.dialect.StrictJson;
+import io.intramuros.gateway.dialect.Turns;
 import io.intramuros.gateway.exchange.InexpressibleException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,7 +26,8 @@ final class OpenAiChatBody {
         ObjectNode body = StrictJson.object();
         body.put("model", "");
         ArrayNode messages = body.putArray("messages");
-        for (Message message : chat.messages()) message(message, messages);
+        for (Message message : chat.messages())
+            Turns.add(message, messages, OpenAiChatBody::assistant, OpenAiChatBody::result);
         if (!chat.tools().isEmpty()) {
             ArrayNode tools = body.putArray("tools");
             for (Tool tool : chat.tools()) tool(tool, tools.addObject());
@@ -34,15 +36,6 @@ final class OpenAiChatBody {
         OpenAiOptions.write(chat.options(), body);
         OpenAiForward.capped(body, cap, chat.stream());
         return body;
-    }
-
-    private static void message(Message message, ArrayNode to) {
-        switch (message.role()) {
-            case SYSTEM -> to.addObject().put("role", "system").put("content", message.text());
-            case USER -> to.addObject().put("role", "user").put("content", message.text());
-            case ASSISTANT -> assistant(message, to.addObject());
-            case TOOL -> message.parts().forEach(part -> result(part, to));
-        }
     }
 
     static void assistant(Message message, ObjectNode to) {

@@ -140,11 +140,7 @@ final class OpenAiReader {
 
     private static Optional<Refusal> messages(JsonNode messages) {
         if (!messages.isArray() || messages.isEmpty()) return Rules.refuse("messages", "must be an array of messages");
-        for (int i = 0; i < messages.size(); i++) {
-            Optional<Refusal> fault = message(messages.get(i), "messages[" + i + "]");
-            if (fault.isPresent()) return fault;
-        }
-        return Optional.empty();
+        return Rules.each(messages, "messages", OpenAiReader::message);
     }
 
     private static Optional<Refusal> message(JsonNode message, String at) {

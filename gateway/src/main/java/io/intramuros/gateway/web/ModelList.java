@@ -76,11 +76,11 @@ final class ModelList {
         return !request.headers().header("anthropic-version").isEmpty();
     }
 
-    private static boolean isAllowed(CallerAuthentication principal, Model model) {
+    static boolean isAllowed(CallerAuthentication principal, Model model) {
         return ModelGlobs.allow(principal.caller().models(), model.name());
     }
 
-    private static Mono<ServerResponse> json(byte[] body) {
+    static Mono<ServerResponse> json(byte[] body) {
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(body);
     }
 

@@ -13,7 +13,6 @@ import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.node.Catalog;
 import io.intramuros.gateway.ollama.OllamaModels;
-import io.intramuros.gateway.steps.ModelGlobs;
 import io.intramuros.policies.Model;
 import java.util.List;
 import java.util.function.Function;
@@ -42,10 +41,12 @@ final class OllamaList {
     }
 
     RouterFunction<ServerResponse> routes() {
-        return route(GET("/api/version").or(HEAD("/api/version")), _ -> json(OllamaModels.version()))
+        return route(GET("/api/version").or(HEAD("/api/version")), _ -> ModelList.json(OllamaModels.version()))
                 .andRoute(GET("/api/tags").or(HEAD("/api/tags")), request -> list(request, OllamaModels::tags))
                 .andRoute(GET("/api/ps"), request -> list(request, OllamaModels::running))
-                .andRoute(POST("/api/show"), request -> named(request, (_, model) -> json(OllamaModels.show(model))))
+                .andRoute(
+                        POST("/api/show"),
+                        request -> named(request, (_, model) -> ModelList.json(OllamaModels.show(model))))
                 .andRoute(POST("/api/pull"), request -> named(request, OllamaList::pulled))
                 .andRoute(
                         path("/api/create")
@@ -59,8 +60,8 @@ final class OllamaList {
     private Mono<ServerResponse> list(ServerRequest request, Function<List<Model>, byte[]> written) {
         return request.principal()
                 .ofType(CallerAuthentication.class)
-                .flatMap(principal -> json(written.apply(catalog.get().models().stream()
-                        .filter(model -> isAllowed(principal, model))
+                .flatMap(principal -> ModelList.json(written.apply(catalog.get().models().stream()
+                        .filter(model -> ModelList.isAllowed(principal, model))
                         .toList())));
     }
 
@@ -88,7 +89,7 @@ final class OllamaList {
         String plain = name.endsWith(":latest") ? name.substring(0, name.length() - ":latest".length()) : name;
         return catalog.get()
                 .find(plain)
-                .filter(model -> isAllowed(principal, model))
+                .filter(model -> ModelList.isAllowed(principal, model))
                 .map(model -> with.answer(body, model))
                 .orElseGet(() -> refuse(
                         request,
@@ -106,13 +107,5 @@ final class OllamaList {
 
     private Mono<ServerResponse> refuse(ServerRequest request, Refusal refusal) {
         return errors.write(request.exchange(), refusal).then(Mono.empty());
-    }
-
-    private static boolean isAllowed(CallerAuthentication principal, Model model) {
-        return ModelGlobs.allow(principal.caller().models(), model.name());
-    }
-
-    private static Mono<ServerResponse> json(byte[] body) {
-        return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(body);
     }
 }
