@@ -128,16 +128,18 @@ final class Appender {
     private void degrade(List<Waiting> batch, IOException cause) {
         failures++;
         low = true;
-        reserve.release(cause);
         List<Waiting> endings =
                 batch.stream().filter(waiting -> !waiting.begins()).toList();
         batch.stream().filter(Waiting::begins).forEach(waiting -> waiting.done().completeExceptionally(cause));
-        if (endings.isEmpty()) return;
-        try {
-            commit(endings);
-        } catch (IOException | RuntimeException e) {
-            cause.addSuppressed(e);
-            endings.forEach(waiting -> waiting.done().completeExceptionally(cause));
+        synchronized (reserve) { // the signer must not fill it again before the endings have used it
+            reserve.release(cause);
+            if (endings.isEmpty()) return;
+            try {
+                commit(endings);
+            } catch (IOException | RuntimeException e) {
+                cause.addSuppressed(e);
+                endings.forEach(waiting -> waiting.done().completeExceptionally(cause));
+            }
         }
     }
 
@@ -161,7 +163,9 @@ final class Appender {
                 if (ended.await(settings.checkpointEvery().toNanos(), TimeUnit.NANOSECONDS)) return;
                 boolean isLow = writer.isLow();
                 writer.sign();
-                if (low && !isLow) reserve.fill();
+                synchronized (reserve) {
+                    if (low && !isLow) reserve.fill();
+                }
                 low = isLow;
             } catch (IOException _) {
                 low = true; // it stays so until the log can be signed again

@@ -28,6 +28,8 @@ record ModelProcess(Terminal terminal, @Nullable Path data) {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
+                // Standard output is the command's answer: a library's log line in it would spoil the JSON.
+                "-Dlogback.configurationFile=io/intramuros/gateway/quiet-logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 program,
