@@ -161,8 +161,6 @@ class LostCallerTest {
 
     @Test
     void request_callerResetsInItsBody_leavesNoLine() throws Exception {
-        List<String> known = new Recorded(gateway.data())
-                .all().stream().map(entry -> entry.text("id")).toList();
         try (Captured log = Captured.asSet()) {
             try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
                 caller.setSoLinger(true, 0);
@@ -177,12 +175,5 @@ class LostCallerTest {
             assertThat(gateway.say("next").status()).isEqualTo(200);
             assertThat(log.text()).isEmpty();
         }
-        assertThat(new Recorded(gateway.data())
-                        .await(
-                                entry -> entry.text("type").equals("request.cancelled")
-                                        && !known.contains(entry.text("id")),
-                                PATIENCE)
-                        .text("outcome"))
-                .isEqualTo("client_gone");
     }
 }
