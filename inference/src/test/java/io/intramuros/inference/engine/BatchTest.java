@@ -157,8 +157,12 @@ class BatchTest {
                 Decoder.Sequence other = decoder.open();
                 Decoder.Sequence reading = decoder.open()) {
             other.append(Engines.tokens(3));
-            CompletableFuture<float[]> read = CompletableFuture.supplyAsync(() -> reading.append(Engines.tokens(4000)));
-            other.append(new int[] {5});
+            CountDownLatch begun = new CountDownLatch(1);
+            CompletableFuture<float[]> read = CompletableFuture.supplyAsync(() -> {
+                begun.countDown();
+                return reading.append(Engines.tokens(4000));
+            });
+            begun.await();
             reading.cancel();
             assertThatThrownBy(() -> read.get(60, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)

@@ -39,11 +39,16 @@ final class Finds {
         BitSet taken = new BitSet(page.text().length());
         List<Finding> kept = new ArrayList<>();
         for (Finding find : sorted) {
-            int next = taken.nextSetBit(find.start());
-            if (next >= 0 && next < find.end()) continue;
+            if (isTaken(taken, find)) continue;
             taken.set(find.start(), find.end());
             kept.add(find);
         }
         return kept;
+    }
+
+    /** Looks at the find's own characters alone: the next one taken may be a megabyte away. */
+    private static boolean isTaken(BitSet taken, Finding find) {
+        for (int i = find.start(); i < find.end(); i++) if (taken.get(i)) return true;
+        return false;
     }
 }

@@ -7,8 +7,11 @@ import io.intramuros.redaction.Finding;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Asks a trained model what it sees in a page, and settles it with what the rules found: the model knows prose better and
@@ -35,35 +38,47 @@ final class Trained {
         this.models = models;
     }
 
-    /** What stands after the model was heard: {@code ruled} without what it knows better, and what it sees beside. */
+    /**
+     * What stands after the model was heard: {@code ruled}, none of which overlap, without what it knows better, and what it
+     * sees beside. Only finds near each other are compared, so that time grows with the text and no more.
+     */
     List<Finding> settle(Page page, Collection<Finding> ruled) {
-        List<Finding> settled = new ArrayList<>(ruled);
         List<int[]> pieces = Sentences.of(page).stream()
                 .flatMap(sentence -> Prose.worth(page, sentence[0], sentence[1]).stream())
                 .toList();
-        if (pieces.isEmpty()) return settled;
+        if (pieces.isEmpty()) return new ArrayList<>(ruled);
         Optional<Models.Model> model = models.of(page.language());
-        if (model.isEmpty()) return settled;
+        if (model.isEmpty()) return new ArrayList<>(ruled);
+        NavigableMap<Integer, Finding> settled = new TreeMap<>();
+        for (Finding find : ruled) settled.put(find.start(), find);
         Traits traits = Traits.of(page, model.get().clusters());
         for (int[] piece : pieces) {
             Chain.Reading reading = model.get().chain().read(traits.between(piece[0], piece[1]));
             for (Chain.Name name : reading.names()) settle(page, name.moved(piece[0]), settled);
-            settled.removeIf(find -> isNone(page, find, piece, reading));
+            between(settled, page.start(piece[0]), page.end(piece[1] - 1))
+                    .values()
+                    .removeIf(find -> isNone(page, find, piece, reading));
         }
-        return settled;
+        return new ArrayList<>(settled.values());
     }
 
-    private static void settle(Page page, Chain.Name name, List<Finding> settled) {
+    private static void settle(Page page, Chain.Name name, NavigableMap<Integer, Finding> settled) {
         int from = name.from();
         int to = Prose.end(page, from, name.to());
         if (!Prose.stands(page, name.type(), from, to) || name.likelihood() < least(page, name)) return;
         Finding find = new Finding(
                 name.type(), null, page.start(from), page.end(to - 1), WEIGHT * name.likelihood(), Source.MODEL);
-        List<Finding> rivals =
-                settled.stream().filter(other -> overlap(find, other)).toList();
-        for (Finding rival : rivals) if (!beats(name, find, rival)) return;
-        settled.removeAll(rivals);
-        settled.add(find);
+        Map<Integer, Finding> rivals = between(settled, find.start(), find.end());
+        for (Finding rival : rivals.values()) if (!beats(name, find, rival)) return;
+        rivals.clear();
+        settled.put(find.start(), find);
+    }
+
+    /** A view of the finds that reach into the characters {@code start} to {@code end} (exclusive). */
+    private static NavigableMap<Integer, Finding> between(NavigableMap<Integer, Finding> settled, int start, int end) {
+        Map.Entry<Integer, Finding> before = settled.floorEntry(start);
+        int from = before != null && before.getValue().end() > start ? before.getKey() : start;
+        return settled.subMap(from, true, end, false);
     }
 
     /** How likely what the model saw must be to count. */
@@ -95,9 +110,5 @@ final class Trained {
         for (int i = token; i < piece[1] && page.start(i) < find.end(); i++)
             if (reading.none(i - piece[0]) < NO_NAME) return false;
         return true;
-    }
-
-    private static boolean overlap(Finding a, Finding b) {
-        return a.start() < b.end() && b.start() < a.end();
     }
 }
