@@ -6,34 +6,17 @@ import io.intramuros.gateway.chat.Answer;
 import io.intramuros.gateway.chat.Ask;
 import io.intramuros.gateway.exchange.AnswerWriter;
 import io.intramuros.gateway.exchange.Dialect;
-import io.intramuros.gateway.exchange.Endpoint;
 import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.InexpressibleException;
 import io.intramuros.gateway.exchange.ModelRequest;
+import io.intramuros.gateway.exchange.PathEndpoint;
 import io.intramuros.gateway.exchange.Reading;
 import java.nio.charset.StandardCharsets;
 
 /** {@code POST /v1/messages}. */
-final class MessagesEndpoint implements Endpoint {
-    private final Dialect dialect;
-
+final class MessagesEndpoint extends PathEndpoint {
     MessagesEndpoint(Dialect dialect) {
-        this.dialect = dialect;
-    }
-
-    @Override
-    public Dialect dialect() {
-        return dialect;
-    }
-
-    @Override
-    public String path() {
-        return "/v1/messages";
-    }
-
-    @Override
-    public String streamType() {
-        return "text/event-stream";
+        super(dialect, "/v1/messages", "text/event-stream");
     }
 
     @Override

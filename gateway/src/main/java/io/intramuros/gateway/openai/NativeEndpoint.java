@@ -4,33 +4,14 @@ package io.intramuros.gateway.openai;
 
 import io.intramuros.gateway.exchange.Answers;
 import io.intramuros.gateway.exchange.Dialect;
-import io.intramuros.gateway.exchange.Endpoint;
 import io.intramuros.gateway.exchange.ModelRequest;
+import io.intramuros.gateway.exchange.PathEndpoint;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A path that nodes of the OpenAI API have too, so that bodies go on as they are, with what nobody knows of. */
-abstract class NativeEndpoint implements Endpoint {
-    private final Dialect dialect;
-    private final String path;
-
+abstract class NativeEndpoint extends PathEndpoint {
     NativeEndpoint(Dialect dialect, String path) {
-        this.dialect = dialect;
-        this.path = path;
-    }
-
-    @Override
-    public final Dialect dialect() {
-        return dialect;
-    }
-
-    @Override
-    public final String path() {
-        return path;
-    }
-
-    @Override
-    public final String streamType() {
-        return "text/event-stream";
+        super(dialect, path, "text/event-stream");
     }
 
     /**

@@ -13,6 +13,7 @@ import io.intramuros.gateway.node.NodeFailure;
 import io.intramuros.gateway.node.Target;
 import io.intramuros.gateway.steps.RecordAdmitted;
 import io.intramuros.gateway.telemetry.ExchangeMetrics;
+import io.intramuros.policies.Node;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
@@ -28,6 +29,9 @@ import reactor.core.scheduler.Scheduler;
 
 /** Step 10 of the way: calls the first node, and the next where it fails before its first byte. */
 final class NodeCall {
+    /** By which Intramuros' own node hears whose request it is. */
+    private static final String TENANT = "x-intramuros-tenant";
+
     private final NodeClient client;
     private final RecordAdmitted record;
     private final ExchangeMetrics metrics;
@@ -116,6 +120,10 @@ final class NodeCall {
         Map<String, String> headers = new HashMap<>(trace);
         headers.put("x-request-id", exchange.id());
         headers.put("accept", forward.accept());
+        // Our own node shares its work by it, and keeps what it remembers of prompts apart; others do not hear who
+        // asks.
+        if (target.type() == Node.Type.ONNX)
+            headers.put(TENANT, exchange.caller().team());
         return client.post(target, forward.path(), body(forward, target), headers, head)
                 .onErrorResume(
                         NodeFailure.class,

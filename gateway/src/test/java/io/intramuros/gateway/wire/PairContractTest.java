@@ -223,6 +223,12 @@ class PairContractTest {
         assertThat(completed.path("tokens").path("out").asInt()).isEqualTo(7);
         assertThat(completed.path("node").asString())
                 .isEqualTo("node-" + pair.node().type());
+        assertThat(upstream.requests().getFirst().headers().get("x-intramuros-tenant"))
+                .as("only our own node hears whose request it is")
+                .isEqualTo(
+                        pair.node().type().equals("onnx")
+                                ? completed.path("team").asString()
+                                : null);
     }
 
     @ParameterizedTest
