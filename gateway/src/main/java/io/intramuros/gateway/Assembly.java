@@ -24,11 +24,14 @@ import io.intramuros.gateway.steps.RecordAdmitted;
 import io.intramuros.gateway.steps.Redact;
 import io.intramuros.gateway.steps.Reserve;
 import io.intramuros.gateway.steps.Route;
+import io.intramuros.gateway.steps.Searching;
 import io.intramuros.gateway.steps.Steps;
 import io.intramuros.gateway.web.Readiness;
 import io.intramuros.gateway.web.ServerPorts;
 import io.intramuros.policies.Issuer;
 import io.intramuros.policies.PolicySet;
+import io.intramuros.redaction.Detector;
+import io.intramuros.redaction.conversation.FindingsCache;
 import io.intramuros.redaction.vault.Surrogates;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,6 +55,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Assembly {
     private static final Duration JOINED_FAILURES = Duration.ofSeconds(1);
     private static final long AUDIT_RESERVE_BYTES = 4L << 20;
+    private static final Duration REMEMBERED = Duration.ofMinutes(30);
     private static final Duration BEAT = Duration.ofSeconds(10);
 
     private final UpOptions options;
@@ -67,11 +71,13 @@ final class Assembly {
         this.settings = Settings.load(options.settings(), options.config());
     }
 
-    RunningGateway start() {
+    RunningGateway start(List<Detector> detectors) {
         DataFolder data = part(DataFolder.open(options.data()));
         Secrets secrets = Secrets.of(settings, data);
         @Nullable EmbeddedNode node = embeddedNode(data);
-        Detection detection = Detection.load();
+        Detection detection = Detection.load(
+                detectors, new FindingsCache(settings.number(Setting.REDACTION_CACHE), REMEMBERED, clock));
+        Function<String, Surrogates> surrogates = surrogates(secrets);
         AuditLog log = part(log(data, secrets));
         Journal journal = new Journal(log);
         Resources resources = part(Resources.open(
@@ -84,14 +90,27 @@ final class Assembly {
         Tenants tenants = part(Tenants.open(settings, data, secrets, journal, clock));
         Ledger ledger = ledger(tenants, log);
         NodeClient client = part(new NodeClient(limits()));
-        Redact redact = redact(secrets, detection, resources.policies());
-        new SelfTest(redact(secrets, detection, () -> PolicySet.compile(List.of()))).run();
+        Redact redact = part(redact(surrogates, detection, resources.policies()));
+        try (Redact trial = redact(surrogates, detection, () -> PolicySet.compile(List.of()))) {
+            new SelfTest(trial).run();
+        }
         Steps steps = steps(journal, resources, tenants, ledger, client, redact);
         ExecutorService virtual = part(Executors.newVirtualThreadPerTaskExecutor());
         AuthFailures failures = part(new AuthFailures(journal, JOINED_FAILURES));
         Handed handed = new Handed(
-                settings, clock, virtual, log, journal, resources, tenants, client, steps, failures, secrets,
-                detection);
+                settings,
+                clock,
+                virtual,
+                log,
+                journal,
+                resources,
+                tenants,
+                client,
+                steps,
+                failures,
+                secrets,
+                detection,
+                surrogates);
         ConfigurableApplicationContext spring = part(handed.start(tokens(resources), limiter()));
         spring.getBean(Readiness.class).up();
         return RunningGateway.of(parts, spring, ready(secrets, tenants, node, spring));
@@ -156,20 +175,22 @@ final class Assembly {
                 new RecordAdmitted(journal));
     }
 
-    private Redact redact(Secrets secrets, Detection detection, Supplier<PolicySet> policies) {
+    private Redact redact(Function<String, Surrogates> surrogates, Detection detection, Supplier<PolicySet> policies) {
         long permits = settings.number(Setting.REDACTION_PERMITS);
-        return new Redact(
+        Searching searching = new Searching(
                 detection.whole(),
                 detection.patterns(),
-                policies,
-                surrogates(secrets),
-                permits == 0 ? Runtime.getRuntime().availableProcessors() : (int) permits);
+                detection.cache(),
+                permits == 0 ? Runtime.getRuntime().availableProcessors() : (int) permits,
+                settings.time(Setting.REDACTION_TIME));
+        return new Redact(searching, policies, surrogates);
     }
 
-    private static Function<String, Surrogates> surrogates(Secrets secrets) {
+    private Function<String, Surrogates> surrogates(Secrets secrets) {
+        int version = (int) settings.number(Setting.REDACTION_KEY_VERSION);
         Map<String, Surrogates> byTeam = new ConcurrentHashMap<>();
         return team ->
-                byTeam.computeIfAbsent(team, t -> Surrogates.of(secrets.master().surrogates(t)));
+                byTeam.computeIfAbsent(team, t -> Surrogates.of(secrets.master().surrogates(t, version)));
     }
 
     private AccessTokens tokens(Resources resources) {

@@ -11,12 +11,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** The detectors that a company describes itself, as {@code Detector} resources; they change with the configuration. */
-final class CompanyDetectors implements Detector {
+public final class CompanyDetectors implements Detector {
     private static final double SCORE = 0.9;
 
     private final AtomicReference<List<Described>> current = new AtomicReference<>(List.of());
 
     private record Described(String name, EntityType type, DetectorFinder finder) {}
+
+    /** Those that {@code resources} describe. */
+    public static Detector of(List<io.intramuros.policies.Detector> resources) {
+        CompanyDetectors detectors = new CompanyDetectors();
+        detectors.set(resources);
+        return detectors;
+    }
 
     /** Puts others in their place. */
     void set(List<io.intramuros.policies.Detector> resources) {

@@ -33,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
@@ -52,7 +53,8 @@ record Handed(
         Steps steps,
         AuthFailures failures,
         Secrets secrets,
-        Detection detection) {
+        Detection detection,
+        Function<String, Surrogates> surrogates) {
 
     ConfigurableApplicationContext start(AccessTokens tokens, AttemptLimiter limiter) {
         readable(Setting.TLS_CERTIFICATE);
@@ -114,14 +116,7 @@ record Handed(
         bean(beans, Keys.class, tenants.keys());
         bean(beans, Quotas.class, tenants.quotas());
         bean(beans, UsageBook.class, tenants.book());
-        bean(
-                beans,
-                Redaction.class,
-                new Redaction(
-                        detection.whole(),
-                        resources.policies(),
-                        team -> Surrogates.of(secrets.master().surrogates(team)),
-                        clock));
+        bean(beans, Redaction.class, new Redaction(detection.whole(), resources.policies(), surrogates, clock));
     }
 
     private static <T> void bean(GenericApplicationContext beans, Class<T> type, T object) {

@@ -63,14 +63,14 @@ final class Resources implements AutoCloseable {
         ResourceStore store = new ResourceStore(
                 source,
                 set -> {
-                    detection.company().set(set.detectors());
+                    detection.take(set.detectors());
                     return PolicyTests.run(set, detection::counts).problems();
                 },
                 new ResourceStore.Listener() {
                     @Override
                     public void changed(ResourceSet now) {
                         catalog.set(new Catalog(now, environment));
-                        detection.company().set(now.detectors());
+                        detection.take(now.detectors());
                         before.set(now);
                         declare(settings, now);
                         changed.to(now.policies().version());
@@ -78,7 +78,7 @@ final class Resources implements AutoCloseable {
 
                     @Override
                     public void refused(List<Problem> problems) {
-                        detection.company().set(before.get().detectors());
+                        detection.take(before.get().detectors());
                         problems.forEach(problem -> LOG.error("configuration not taken: {}", problem));
                     }
                 });

@@ -4,9 +4,11 @@ package io.intramuros.gateway;
 
 import io.intramuros.gateway.web.Readiness;
 import io.intramuros.gateway.web.ServerPorts;
+import io.intramuros.redaction.Detector;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +34,19 @@ public final class RunningGateway implements AutoCloseable {
      * @throws StartFailure or {@code InvalidSettings} or {@code ConfigurationException} where it cannot
      */
     public static RunningGateway start(UpOptions options, PrintStream out) {
+        return start(options, out, List.of());
+    }
+
+    /**
+     * Starts one within a program of a company's own.
+     *
+     * @param detectors asked beside those of the gateway, in requests and answers; safe for several threads
+     * @throws StartFailure or {@code InvalidSettings} or {@code ConfigurationException} where it cannot
+     */
+    public static RunningGateway start(UpOptions options, PrintStream out, List<Detector> detectors) {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            return new Assembly(options, out, parts).start();
+            return new Assembly(options, out, parts).start(detectors);
         } catch (RuntimeException e) {
             closeAll(parts);
             throw e;

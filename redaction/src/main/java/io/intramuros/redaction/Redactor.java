@@ -87,6 +87,8 @@ public final class Redactor {
 
     private void findIn(String text, Consumer<Finding> found) {
         for (Detector detector : detectors) {
+            // Whoever gives up waiting interrupts; the flag stays, so that no later text is searched either.
+            if (Thread.currentThread().isInterrupted()) throw RedactionFailedException.outOfTime(detector.name());
             try {
                 detector.find(text, finding -> found.accept(checked(finding, text)));
             } catch (RuntimeException | StackOverflowError e) {

@@ -80,8 +80,8 @@ public class AdminPlane {
     }
 
     @Bean
-    PoliciesApi policiesApi(Redaction redaction) {
-        return new PoliciesApi(redaction);
+    PoliciesApi policiesApi(Redaction redaction, Records records) {
+        return new PoliciesApi(redaction, records);
     }
 
     @Bean

@@ -6,6 +6,9 @@ import io.intramuros.gateway.dialect.StrictJson;
 import io.intramuros.policies.Policy;
 import io.intramuros.policies.PolicySet;
 import io.intramuros.redaction.conversation.Applied;
+import java.security.Principal;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,10 +23,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class PoliciesApi {
     private static final int MOST_CHARS = 200_000;
 
-    private final Redaction redaction;
+    private static final int LEAST_REASON = 5;
 
-    PoliciesApi(Redaction redaction) {
+    private final Redaction redaction;
+    private final Records records;
+
+    PoliciesApi(Redaction redaction, Records records) {
         this.redaction = redaction;
+        this.records = records;
     }
 
     @GetMapping("/policies")
@@ -48,6 +55,34 @@ final class PoliciesApi {
                 StrictJson.object().put("text", shown.text()).put("verdict", shown.isBlocked() ? "block" : "allow");
         Api.list(answer, "findings", shown.findings(), PoliciesApi::fill);
         return StrictJson.write(answer);
+    }
+
+    /** Opens what action {@code encrypt} wrote. It is recorded who did and why before anybody sees it. */
+    @PostMapping(path = "/reveal", consumes = Api.JSON)
+    byte[] reveal(Principal actor, @RequestBody(required = false) byte @Nullable [] body) {
+        Fields fields = Fields.of(body);
+        String text = fields.maybeText("text", MOST_CHARS)
+                .orElseThrow(() -> fields.fault("text", "missing", "the text with encrypted values"));
+        String team = fields.text("team");
+        String reason = fields.text("reason");
+        fields.done();
+        if (reason.strip().length() < LEAST_REASON)
+            throw fields.fault("reason", "too short", "at least " + LEAST_REASON + " characters, as a ticket's number");
+        Map<String, Integer> types = new TreeMap<>();
+        String clear = redaction.reveal(text, team, type -> types.merge(type, 1, Integer::sum));
+        int count = types.values().stream().mapToInt(Integer::intValue).sum();
+        records.write(
+                "redaction.revealed",
+                actor,
+                "team",
+                team,
+                "reason",
+                reason,
+                "count",
+                Integer.toString(count),
+                "types",
+                String.join(" ", types.keySet()));
+        return StrictJson.write(StrictJson.object().put("text", clear).put("revealed", count));
     }
 
     private Policy find(String name) {
@@ -77,7 +112,7 @@ final class PoliciesApi {
         to.put("type", found.type().name());
         if (found.kind() != null) to.put("kind", found.kind());
         to.put("start", found.start()).put("end", found.end()).put("score", found.score());
-        to.put("action", Checked.lower(found.action()));
+        to.put("detector", found.detector()).put("action", Checked.lower(found.action()));
         if (found.replacement() != null) to.put("replacement", found.replacement());
     }
 }

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -76,6 +77,15 @@ public final class Redaction {
         return by(new ActionPlan(policy.request().actions(), policy.request().otherwise()), text, team);
     }
 
+    /**
+     * The text with what action {@code encrypt} wrote for a team opened.
+     *
+     * @param opened hears of each value's type
+     */
+    String reveal(String text, String team, Consumer<String> opened) {
+        return surrogatesOfTeam.apply(team).encryption().decrypt(text, (type, _) -> opened.accept(type));
+    }
+
     private Shown by(ActionPlan plan, String text, String team) {
         Outcome outcome = Conversation.enforcing(redactor, withoutBlocks(plan), surrogatesOfTeam.apply(team))
                 .redact(List.of(Slot.text(text)));
@@ -95,7 +105,8 @@ public final class Redaction {
                         found.end(),
                         found.score(),
                         plan.actionFor(found.type()),
-                        found.replacement()))
+                        found.replacement(),
+                        found.detector()))
                 .toList();
         boolean blocked = findings.stream().anyMatch(found -> found.action() == Action.BLOCK);
         return new Shown(slot.text(), blocked, findings);

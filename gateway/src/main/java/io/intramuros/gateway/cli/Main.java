@@ -32,6 +32,7 @@ public final class Main {
                         new PolicyCommand(terminal),
                         new AuditCommand(terminal),
                         new CommandLine(new RedactCommand(terminal)).addSubcommand(new RedactBenchCommand(terminal)),
+                        new RevealCommand(terminal),
                         new ApplyCommand(terminal),
                         new DoctorCommand(terminal),
                         new LaunchCommand(terminal))

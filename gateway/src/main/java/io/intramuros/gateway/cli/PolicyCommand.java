@@ -2,6 +2,7 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.cli;
 
+import io.intramuros.gateway.CompanyDetectors;
 import io.intramuros.policies.PolicyTests;
 import io.intramuros.policies.ResourceSet;
 import io.intramuros.policies.yaml.ConfigurationException;
@@ -57,7 +58,8 @@ final class PolicyCommand implements Callable<Integer> {
             @Mixin Form as,
             @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files and folders") List<Path> places,
             @Option(names = "--pack", paramLabel = "NAME", description = "A pack to read as well") List<String> packs) {
-        PolicyTests.Report report = PolicyTests.run(read(places, packs == null ? List.of() : packs), counts());
+        ResourceSet set = read(places, packs == null ? List.of() : packs);
+        PolicyTests.Report report = PolicyTests.run(set, counts(set));
         ObjectNode answer = AdminClient.object().put("passed", report.isPassed());
         ArrayNode results = answer.putArray("tests");
         report.results()
@@ -77,9 +79,11 @@ final class PolicyCommand implements Callable<Integer> {
         }
     }
 
-    private static Function<String, Map<EntityType, Integer>> counts() {
+    /** Counts as the gateway does, with the detectors that the files describe. */
+    private static Function<String, Map<EntityType, Integer>> counts(ResourceSet set) {
         List<Detector> detectors = new ArrayList<>(Patterns.detectors());
         detectors.addAll(Names.detectors());
+        detectors.add(CompanyDetectors.of(set.detectors()));
         Redactor redactor = Redactor.of(detectors);
         return text -> {
             Map<EntityType, Integer> counts = new EnumMap<>(EntityType.class);

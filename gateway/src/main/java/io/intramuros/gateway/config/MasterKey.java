@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
@@ -44,9 +46,15 @@ public final class MasterKey {
         return derive("intramuros log v1");
     }
 
-    /** The key of a team's surrogates, 32 bytes. */
-    public byte[] surrogates(String team) {
-        return derive("intramuros surrogates v1 " + team);
+    /**
+     * The keys of a team's surrogates, 32 bytes each: of version 1, 2 and so on to {@code version}, which mints.
+     *
+     * @param version at least 1
+     */
+    public List<byte[]> surrogates(String team, int version) {
+        return IntStream.rangeClosed(1, version)
+                .mapToObj(each -> derive("intramuros surrogates v" + each + " " + team))
+                .toList();
     }
 
     private byte[] derive(String purpose) {

@@ -70,6 +70,26 @@ public enum Setting {
             "0",
             new Form.Whole(0, 1_024, "exchanges"),
             "How many exchanges are searched for personal data at once; 0 is the number of processors."),
+    REDACTION_TIME(
+            "limits.redactionTime",
+            "INTRAMUROS_REDACTION_TIME",
+            "PT30S",
+            new Form.Time(Duration.ofMillis(100), Duration.ofMinutes(10)),
+            "How long a request, or a piece of an answer, may be searched for personal data before it is refused."),
+    REDACTION_CACHE(
+            "redaction.cacheBytes",
+            "INTRAMUROS_REDACTION_CACHE_BYTES",
+            "33554432",
+            new Form.Whole(0, 4_294_967_296L, "bytes"),
+            "The memory for where in texts of the last half hour something was found (places and types under a keyed"
+                    + " hash, no text), so that the old turns of a conversation are not searched again. 0: none."),
+    REDACTION_KEY_VERSION(
+            "redaction.keyVersion",
+            "INTRAMUROS_REDACTION_KEY_VERSION",
+            "1",
+            new Form.Whole(1, 1_000, ""),
+            "The version of the teams' keys for surrogates and encryption; add 1 to change them all. What the version"
+                    + " before minted is still restored, what any version encrypted can still be revealed."),
     ATTEMPTS(
             "limits.wrongCredentials",
             "INTRAMUROS_WRONG_CREDENTIALS",

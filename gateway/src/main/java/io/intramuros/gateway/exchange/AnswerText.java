@@ -18,6 +18,11 @@ public interface AnswerText {
         /** A new filter for a text that stands in {@code form}. */
         AnswerText open(TextSlot.Form form);
 
+        /** Whether texts are searched, which costs time, and not only restored. */
+        default boolean isSearching() {
+            return true;
+        }
+
         /** A whole text at once. */
         default String whole(TextSlot.Form form, String text) {
             AnswerText filter = open(form);

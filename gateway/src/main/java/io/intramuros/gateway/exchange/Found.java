@@ -31,6 +31,12 @@ public final class Found {
     /** What was found in the texts. By {@code Redact}. */
     public final Once<Counts> counts = new Once<>("counts");
 
+    /** What was examined of the request. By {@code Redact}. */
+    public final Once<Coverage> coverage = new Once<>("coverage");
+
+    /** What was found in the answer's texts, as far as they have come. By the filters. */
+    public final AnswerTally answered = new AnswerTally();
+
     /** The filters of the answer's texts. By {@code Redact}. */
     public final Once<AnswerText.Filters> filters = new Once<>("filters");
 

@@ -45,9 +45,12 @@ public record TextSlot(String pointer, Form form, JsonNode parent, String key) {
         }
     }
 
+    /** Two names may become the same one, as two spellings of an address do; neither value may be lost for that. */
     private void rename(ObjectNode object, String name) {
         JsonNode value = object.remove(key);
-        object.set(name, value);
+        String free = name;
+        for (int copy = 2; object.has(free); copy++) free = name + " (" + copy + ")";
+        object.set(free, value);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.intramuros.gateway.exchange.ModelRequest;
 import io.intramuros.gateway.exchange.Usage;
 import io.intramuros.policies.Decision;
 import io.intramuros.policies.Model;
+import io.intramuros.policies.Verdict;
 import io.intramuros.redaction.conversation.Counts;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** Writes the records of exchanges. Each call returns when its record is durable. */
 public final class Journal {
+    /** A record has 4 KiB. */
+    private static final int MOST_CHARS = 1_000;
+
     private final AuditLog log;
 
     public Journal(AuditLog log) {
@@ -106,14 +110,37 @@ public final class Journal {
                         decision.observed().stream()
                                 .map(Decision.Observation::policy)
                                 .collect(Collectors.joining(" ")));
+            record.with("wouldHave", wouldHave(decision));
         });
         found.counts.find().ifPresent(counts -> record.pii(pii(counts)));
+        found.coverage
+                .find()
+                .ifPresent(coverage -> record.with("scanned", coverage.scanned())
+                        .with("masked", coverage.masked())
+                        .with("skipped", coverage.skippedBecause())
+                        .with("failed", coverage.failed())
+                        .with("unscanned", coverage.unscanned()));
+        record.with("answerPii", found.answered.text());
         return record;
     }
 
     /** The name that was asked for, which is the model's own or one of its aliases, so no text of a caller's. */
     private static String asked(Found found, Model model) {
         return found.request.find().map(ModelRequest::model).orElse(model.name());
+    }
+
+    /** What policies that are only watched would have done, as {@code cards:block,CREDIT_CARD=block}. */
+    private static String wouldHave(Decision decision) {
+        return decision.observed().stream()
+                .map(observed -> observed.policy()
+                        + (observed.verdict() instanceof Verdict.Deny ? ":block" : ":allow")
+                        + new TreeMap<>(observed.actions())
+                                .entrySet().stream()
+                                        .map(action -> "," + action.getKey() + "="
+                                                + action.getValue().name().toLowerCase(Locale.ROOT))
+                                        .collect(Collectors.joining()))
+                .collect(Collectors.joining(" "))
+                .transform(all -> all.length() > MOST_CHARS ? all.substring(0, MOST_CHARS) + "…" : all);
     }
 
     private static Map<String, Map<String, Integer>> pii(Counts counts) {

@@ -2,7 +2,7 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.steps;
 
-import io.intramuros.gateway.exchange.AnswerText;
+import io.intramuros.gateway.exchange.Coverage;
 import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.ModelRequest;
@@ -17,7 +17,6 @@ import io.intramuros.policies.Verdict;
 import io.intramuros.redaction.Action;
 import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.RedactionFailedException;
-import io.intramuros.redaction.Redactor;
 import io.intramuros.redaction.conversation.Conversation;
 import io.intramuros.redaction.conversation.Counts;
 import io.intramuros.redaction.conversation.RedactedSlot;
@@ -31,13 +30,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Step 6: takes personal data out of every text slot, as one conversation, and readies the way back. */
-public final class Redact implements Step {
+public final class Redact implements Step, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Redact.class);
     private static final Duration TURN = Duration.ofSeconds(30);
 
@@ -45,30 +45,19 @@ public final class Redact implements Step {
     private static final Set<EntityType> BY_NAMES =
             EnumSet.of(EntityType.PERSON, EntityType.ORGANIZATION, EntityType.LOCATION, EntityType.ADDRESS);
 
-    private final Redactor redactor;
-    private final Redactor patterns;
+    private final Searching searching;
     private final Supplier<PolicySet> policies;
     private final Function<String, Surrogates> surrogatesOfTeam;
     private final FairPermits permits;
+    private final TimeLimit limit;
 
-    /**
-     * Makes the step.
-     *
-     * @param redactor with every detector
-     * @param patterns with those that need no model
-     * @param permits how many exchanges are searched at once, at least 1
-     */
-    public Redact(
-            Redactor redactor,
-            Redactor patterns,
-            Supplier<PolicySet> policies,
-            Function<String, Surrogates> surrogatesOfTeam,
-            int permits) {
-        this.redactor = redactor;
-        this.patterns = patterns;
+    /** Makes the step. */
+    public Redact(Searching searching, Supplier<PolicySet> policies, Function<String, Surrogates> surrogatesOfTeam) {
+        this.searching = searching;
         this.policies = policies;
         this.surrogatesOfTeam = surrogatesOfTeam;
-        this.permits = new FairPermits(permits);
+        this.permits = new FairPermits(searching.permits());
+        this.limit = new TimeLimit(searching.limit());
     }
 
     @Override
@@ -77,45 +66,75 @@ public final class Redact implements Step {
             if (!permits.take(exchange.caller().team(), TURN))
                 return new Refusal(
                         ErrorCode.OVERLOADED, "Too many requests wait for redaction; try again in a moment.");
+            CoverageCount count = CoverageCount.of(exchange.found().request.get());
+            return limit.run(() -> examined(exchange, count), permits::giveBack).orElseGet(() -> {
+                LOG.error("request {}: redaction took longer than {}", exchange.id(), searching.limit());
+                return failed(exchange, count.until(-1));
+            });
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Refusal(ErrorCode.OVERLOADED, "The gateway is stopping; try again.");
         }
+    }
+
+    private Outcome examined(Exchange exchange, CoverageCount count) {
         try {
-            return redact(exchange);
+            return redact(exchange, count);
         } catch (RedactionFailedException e) {
             LOG.error("request {}: redaction failed: {}", exchange.id(), e.getMessage());
-            return new Refusal(
-                    ErrorCode.REDACTION_FAILED,
-                    "The request could not be examined for personal data, so it was not forwarded.");
-        } finally {
-            permits.giveBack();
+            return failed(exchange, count.until(e.slot()));
         }
     }
 
-    private Outcome redact(Exchange exchange) {
+    private static Refusal failed(Exchange exchange, Coverage coverage) {
+        exchange.found().coverage.set(coverage);
+        return new Refusal(
+                ErrorCode.REDACTION_FAILED,
+                "The request could not be examined for personal data, so it was not forwarded.");
+    }
+
+    private Outcome redact(Exchange exchange, CoverageCount count) {
         ModelRequest request = exchange.found().request.get();
         List<Slot> slots = request.slots().stream().map(Redact::slot).toList();
         Surrogates surrogates = surrogatesOfTeam.apply(exchange.caller().team());
         Decision decision = exchange.found().decision.get();
-        var outcome =
-                Conversation.enforcing(redactor, decision.request(), surrogates).redact(slots);
+        var outcome = conversation(decision, surrogates).redact(slots);
         exchange.found().counts.set(outcome.counts());
+        exchange.found().coverage.set(count.whole(changes(slots, outcome)));
         if (policies.get().needsFindings() || decision.isObserved()) {
             Decision refined = policies.get().decide(Decide.request(exchange).withFindings(totals(outcome.counts())));
             exchange.found().decision.set(refined);
             if (refined.verdict() instanceof Verdict.Deny deny) return Decide.refusal(deny);
-            if (!refined.request().equals(decision.request()))
-                outcome = Conversation.enforcing(redactor, refined.request(), surrogates)
-                        .redact(slots);
+            if (!refined.request().equals(decision.request())) {
+                outcome = conversation(refined, surrogates).redact(slots);
+                exchange.found().counts.set(outcome.counts());
+                exchange.found().coverage.set(count.whole(changes(slots, outcome)));
+            }
         }
         return switch (outcome) {
             case io.intramuros.redaction.conversation.Outcome.Blocked blocked -> blocked(blocked.because());
             case io.intramuros.redaction.conversation.Outcome.Redacted redacted -> {
                 write(request.slots(), redacted.slots());
-                exchange.found().filters.set(filters(exchange.found().decision.get(), redacted.vault(), surrogates));
+                exchange.found().filters.set(filters(exchange, redacted.vault(), surrogates));
                 yield Onward.ONWARD;
             }
+        };
+    }
+
+    private Conversation conversation(Decision decision, Surrogates surrogates) {
+        return Conversation.enforcing(searching.whole(), decision.request(), surrogates)
+                .with(searching.cache());
+    }
+
+    private static IntFunction<Boolean> changes(
+            List<Slot> slots, io.intramuros.redaction.conversation.Outcome outcome) {
+        return switch (outcome) {
+            case io.intramuros.redaction.conversation.Outcome.Blocked _ -> _ -> false;
+            case io.intramuros.redaction.conversation.Outcome.Redacted redacted ->
+                index -> !redacted.slots()
+                        .get(index)
+                        .text()
+                        .equals(slots.get(index).text());
         };
     }
 
@@ -134,14 +153,25 @@ public final class Redact implements Step {
         }
     }
 
-    private AnswerText.Filters filters(Decision decision, Vault vault, Surrogates surrogates) {
+    private AnswerFilters filters(Exchange exchange, Vault vault, Surrogates surrogates) {
+        Decision decision = exchange.found().decision.get();
         boolean names = BY_NAMES.stream().anyMatch(type -> decision.response().actionFor(type) != Action.ALLOW);
-        return form -> new AnswerFilter(names ? redactor : patterns, decision, vault, surrogates, form);
+        return new AnswerFilters(
+                names ? searching.whole() : searching.patterns(),
+                decision,
+                vault,
+                surrogates,
+                exchange.found().answered);
     }
 
     private static Refusal blocked(Set<EntityType> because) {
         return new Refusal(
                 ErrorCode.POLICY_BLOCKED,
                 "The request holds what a policy forbids to send: " + new TreeSet<>(because) + "; take it out.");
+    }
+
+    @Override
+    public void close() {
+        limit.close();
     }
 }

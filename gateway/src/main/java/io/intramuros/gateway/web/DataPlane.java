@@ -65,6 +65,11 @@ public class DataPlane {
     }
 
     @Bean
+    AnswerThreads answerThreads(Scheduler virtualScheduler, Settings settings) {
+        return AnswerThreads.open(virtualScheduler, settings.time(Setting.REDACTION_TIME));
+    }
+
+    @Bean
     FailedCredentials failedCredentials(
             AttemptLimiter limiter, AuthFailures journal, Errors errors, Settings settings) {
         return new FailedCredentials(limiter, journal, errors, settings.text(Setting.TRUSTED_PROXIES));
@@ -105,17 +110,11 @@ public class DataPlane {
 
     @Bean
     NodeRoutingFilter nodeRoutingFilter(
-            NodeCall call,
-            Settle settle,
-            Scheduler virtualScheduler,
-            KeyRing keys,
-            InstantSource clock,
-            Settings settings) {
+            NodeCall call, Settle settle, AnswerThreads threads, KeyRing keys, InstantSource clock, Settings settings) {
         Revocation revocation = new Revocation(keys);
         return new NodeRoutingFilter(
-                new StreamedAnswer(call, settle, virtualScheduler, revocation, clock),
-                new WholeAnswer(
-                        call, settle, virtualScheduler, revocation, clock, settings.number(Setting.ANSWER_BYTES)));
+                new StreamedAnswer(call, settle, threads, revocation, clock),
+                new WholeAnswer(call, settle, threads, revocation, clock, settings.number(Setting.ANSWER_BYTES)));
     }
 
     @Bean

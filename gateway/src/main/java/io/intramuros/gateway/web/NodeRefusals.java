@@ -11,6 +11,7 @@ import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.node.NodeFailure;
 import io.intramuros.gateway.steps.RecordAdmitted;
 import io.intramuros.gateway.telemetry.RequestLog;
+import io.intramuros.redaction.RedactionFailedException;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,6 +22,10 @@ import tools.jackson.databind.JsonNode;
 /** Says in the caller's words why there is no answer. */
 final class NodeRefusals {
     private static final Logger LOG = LoggerFactory.getLogger(NodeRefusals.class);
+
+    private static final Refusal UNEXAMINED = new Refusal(
+            ErrorCode.REDACTION_FAILED,
+            "The answer could not be examined for what a policy forbids to pass on, so it was withheld.");
 
     private NodeRefusals() {}
 
@@ -44,6 +49,14 @@ final class NodeRefusals {
                                 + ".");
             case BrokenAnswer _ ->
                 new Refusal(ErrorCode.NODE_FAILED, "The node's stream broke off; what came until then is not whole.");
+            case RedactionFailedException failed -> {
+                LOG.error("an answer could not be examined: {}", failed.getMessage());
+                yield UNEXAMINED;
+            }
+            case SearchOverdue _ -> {
+                LOG.error("an answer was searched for too long");
+                yield UNEXAMINED;
+            }
             case AuditUnavailableException _ -> RecordAdmitted.UNAVAILABLE;
             default -> {
                 LOG.error("an answer failed: {}", error.getClass().getName());

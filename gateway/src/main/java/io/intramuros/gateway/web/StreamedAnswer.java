@@ -13,6 +13,7 @@ import io.intramuros.gateway.steps.Settle;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
@@ -21,8 +22,8 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.publisher.SynchronousSink;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Passes a node's stream on, restored. Status and headers go out with the first event, so what fails before is still an
@@ -33,14 +34,14 @@ final class StreamedAnswer {
 
     private final NodeCall call;
     private final Settle settle;
-    private final Scheduler virtual;
+    private final AnswerThreads threads;
     private final Revocation revocation;
     private final InstantSource clock;
 
-    StreamedAnswer(NodeCall call, Settle settle, Scheduler virtual, Revocation revocation, InstantSource clock) {
+    StreamedAnswer(NodeCall call, Settle settle, AnswerThreads threads, Revocation revocation, InstantSource clock) {
         this.call = call;
         this.settle = settle;
-        this.virtual = virtual;
+        this.threads = threads;
         this.revocation = revocation;
         this.clock = clock;
     }
@@ -60,9 +61,7 @@ final class StreamedAnswer {
     private Flux<byte[]> events(ServerWebExchange web, Exchange exchange) {
         NodeCall.Head head = call.head(exchange);
         ByteArrayOutputStream refusal = new ByteArrayOutputStream();
-        return Stop.when(revocation.of(exchange), call.answer(exchange, head, Trace.headers(web)))
-                .<byte[]>handle((buffer, sink) -> piece(exchange, head, refusal, buffer, sink))
-                .doOnDiscard(ByteBuf.class, ByteBuf::release)
+        return Stop.when(revocation.of(exchange), written(exchange, head, refusal, Trace.headers(web)))
                 .concatWith(blocking(() -> end(exchange, head, refusal)))
                 .onErrorResume(e -> failed(web, exchange, head, e))
                 // The server only stops asking for events; to whoever waits for the write it says that all went well.
@@ -70,15 +69,46 @@ final class StreamedAnswer {
                         exchange, new Ending.Cancelled(exchange.found().usageSoFar(), "client_gone")));
     }
 
+    /**
+     * What the node sends, as it goes to the caller. Where it is searched, that is done in the order of the stream on a
+     * thread that may take its time: on the event loop a slow detector would hold up every other connection.
+     */
+    private Flux<byte[]> written(
+            Exchange exchange, NodeCall.Head head, ByteArrayOutputStream refusal, Map<String, String> trace) {
+        Flux<byte[]> sent = call.answer(exchange, head, trace)
+                .map(StreamedAnswer::bytes)
+                .doOnDiscard(ByteBuf.class, ByteBuf::release);
+        if (!exchange.found().filters.get().isSearching())
+            return sent.handle((bytes, sink) -> piece(exchange, head, refusal, bytes, sink));
+        SearchWatch watch = new SearchWatch(threads.limit());
+        // Errors wait behind the pieces before them; that a caller takes none of these must not.
+        Sinks.Empty<Void> stalled = Sinks.empty();
+        Flux<byte[]> watched = sent.doOnError(ClientStalled.class, stalled::tryEmitError);
+        return Stop.when(
+                Flux.merge(watch.overdue(), stalled.asMono()),
+                watched.publishOn(threads.searching(), AnswerThreads.AHEAD).handle((bytes, sink) -> {
+                    watch.begin();
+                    try {
+                        piece(exchange, head, refusal, bytes, sink);
+                    } finally {
+                        watch.end();
+                    }
+                }));
+    }
+
+    private static byte[] bytes(ByteBuf buffer) {
+        byte[] bytes = new byte[buffer.readableBytes()];
+        buffer.readBytes(bytes);
+        buffer.release();
+        return bytes;
+    }
+
     private static void piece(
             Exchange exchange,
             NodeCall.Head head,
             ByteArrayOutputStream refusal,
-            ByteBuf buffer,
+            byte[] bytes,
             SynchronousSink<byte[]> sink) {
-        byte[] bytes = new byte[buffer.readableBytes()];
-        buffer.readBytes(bytes);
-        buffer.release();
         if (head.isRefusal()) {
             if (refusal.size() < MAX_REFUSAL_BYTES) refusal.writeBytes(bytes);
             return;
@@ -127,6 +157,6 @@ final class StreamedAnswer {
     }
 
     private Mono<byte[]> blocking(Callable<byte[]> work) {
-        return Mono.fromCallable(work).subscribeOn(virtual);
+        return Mono.fromCallable(work).subscribeOn(threads.waiting());
     }
 }

@@ -14,19 +14,17 @@ import io.intramuros.gateway.steps.Settle;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** Passes on an answer that is no stream, once its ending is durable. */
 final class WholeAnswer {
     private final NodeCall call;
     private final Settle settle;
-    private final Scheduler virtual;
+    private final AnswerThreads threads;
     private final Revocation revocation;
     private final long maxBytes;
     private final InstantSource clock;
@@ -39,13 +37,13 @@ final class WholeAnswer {
     WholeAnswer(
             NodeCall call,
             Settle settle,
-            Scheduler virtual,
+            AnswerThreads threads,
             Revocation revocation,
             InstantSource clock,
             long maxBytes) {
         this.call = call;
         this.settle = settle;
-        this.virtual = virtual;
+        this.threads = threads;
         this.revocation = revocation;
         this.clock = clock;
         this.maxBytes = maxBytes;
@@ -58,8 +56,11 @@ final class WholeAnswer {
         return Stop.when(revocation.of(exchange), call.answer(exchange, head, Trace.headers(web)))
                 .doOnDiscard(ByteBuf.class, ByteBuf::release)
                 .reduceWith(ByteArrayOutputStream::new, (bytes, buffer) -> add(exchange, bytes, buffer))
-                .publishOn(virtual)
-                .map(bytes -> finish(exchange, head, bytes.toByteArray()))
+                .flatMap(bytes -> Mono.fromCallable(() -> written(exchange, head, bytes.toByteArray()))
+                        .subscribeOn(threads.searching())
+                        .timeout(threads.limit(), Mono.error(SearchOverdue::new)))
+                .publishOn(threads.waiting())
+                .map(answer -> finish(exchange, answer))
                 .onErrorResume(e -> failed(exchange, e))
                 .flatMap(body -> send(web.getResponse(), exchange, body));
     }
@@ -70,7 +71,7 @@ final class WholeAnswer {
                     settle.end(exchange, new Ending.Completed(Usage.NONE));
                     return exchange.found().local.get();
                 })
-                .subscribeOn(virtual)
+                .subscribeOn(threads.waiting())
                 .onErrorResume(e -> failed(exchange, e))
                 .flatMap(body -> send(web.getResponse(), exchange, body));
     }
@@ -88,19 +89,24 @@ final class WholeAnswer {
         }
     }
 
-    private byte[] finish(Exchange exchange, NodeCall.Head head, byte[] node) {
+    private static Answers.Written written(Exchange exchange, NodeCall.Head head, byte[] node) {
         if (head.isRefusal()) throw new Refused(NodeRefusals.byNode(head.status(), node));
-        Optional<Answers.Written> answer = head.answers().whole(exchange, node);
-        if (answer.isEmpty())
-            throw new BadAnswer(NodeFailure.nonsense(exchange.found().node.get(), "answered no JSON of this API"));
+        Answers.Written answer = head.answers()
+                .whole(exchange, node)
+                .orElseThrow(() -> new BadAnswer(
+                        NodeFailure.nonsense(exchange.found().node.get(), "answered no JSON of this API")));
         Usage estimate = exchange.found().estimate.get();
-        Usage usage = answer.get().usage().orElseGet(() -> new Usage(estimate.in(), (node.length + 2L) / 3));
+        exchange.found().usage.set(answer.usage().orElseGet(() -> new Usage(estimate.in(), (node.length + 2L) / 3)));
+        return answer;
+    }
+
+    private byte[] finish(Exchange exchange, Answers.Written answer) {
         try {
-            settle.end(exchange, new Ending.Completed(usage));
+            settle.end(exchange, new Ending.Completed(exchange.found().usage.get()));
         } catch (AuditUnavailableException e) {
             throw new Refused(NodeRefusals.of(exchange.id(), e));
         }
-        return answer.get().body();
+        return answer.body();
     }
 
     private Mono<byte[]> failed(Exchange exchange, Throwable error) {
@@ -110,7 +116,7 @@ final class WholeAnswer {
                 ? new Ending.Cancelled(Usage.NONE, "key_revoked")
                 : new Ending.Failed(refusal, Usage.NONE);
         return Mono.<byte[]>fromRunnable(() -> settle.endQuietly(exchange, ending))
-                .subscribeOn(virtual)
+                .subscribeOn(threads.waiting())
                 .then(Mono.error(new Refused(refusal)));
     }
 

@@ -5,6 +5,7 @@ package io.intramuros.gateway.wire;
 import io.intramuros.gateway.RunningGateway;
 import io.intramuros.gateway.UpOptions;
 import io.intramuros.gateway.config.Setting;
+import io.intramuros.redaction.Detector;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -53,6 +54,16 @@ final class LiveGateway implements AutoCloseable {
      * @param settings beside ports and the like
      */
     static LiveGateway start(Path folder, List<String> nodeUrls, String moreResources, Map<Setting, String> settings) {
+        return start(folder, nodeUrls, moreResources, settings, List.of());
+    }
+
+    /** Starts one with further detectors. */
+    static LiveGateway start(
+            Path folder,
+            List<String> nodeUrls,
+            String moreResources,
+            Map<Setting, String> settings,
+            List<Detector> detectors) {
         try {
             Path config = Files.createDirectories(folder.resolve("config"));
             Files.writeString(config.resolve("resources.yaml"), resources(nodeUrls) + moreResources);
@@ -66,7 +77,9 @@ final class LiveGateway implements AutoCloseable {
             return new LiveGateway(
                     folder,
                     RunningGateway.start(
-                            options, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)));
+                            options,
+                            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                            detectors));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param score confidence, 0 to 1
  * @param action what the plan says
  * @param replacement what stands in the new text; null where the text stays
+ * @param detector the name of who found it
  */
 public record Applied(
         EntityType type,
@@ -25,15 +26,23 @@ public record Applied(
         int end,
         double score,
         Action action,
-        @Nullable String replacement) {
+        @Nullable String replacement,
+        String detector) {
 
     static Applied of(Finding finding, Action action, @Nullable String replacement) {
         return new Applied(
-                finding.type(), finding.kind(), finding.start(), finding.end(), finding.score(), action, replacement);
+                finding.type(),
+                finding.kind(),
+                finding.start(),
+                finding.end(),
+                finding.score(),
+                action,
+                replacement,
+                finding.detector());
     }
 
     /** The same in a text that starts {@code offset} before this one. */
     Applied movedBy(int offset) {
-        return new Applied(type, kind, start + offset, end + offset, score, action, replacement);
+        return new Applied(type, kind, start + offset, end + offset, score, action, replacement, detector);
     }
 }

@@ -7,6 +7,7 @@ import io.intramuros.redaction.ActionPlan;
 import io.intramuros.redaction.EntityType;
 import io.intramuros.redaction.Finding;
 import io.intramuros.redaction.Overlaps;
+import io.intramuros.redaction.RedactionFailedException;
 import io.intramuros.redaction.Redactor;
 import io.intramuros.redaction.vault.Surrogates;
 import io.intramuros.redaction.vault.Vault;
@@ -25,26 +26,34 @@ public final class Conversation {
     private final ActionPlan plan;
     private final Surrogates surrogates;
     private final boolean observing;
+    private final @Nullable FindingsCache cache;
 
-    private Conversation(Redactor redactor, ActionPlan plan, Surrogates surrogates, boolean observing) {
+    private Conversation(
+            Redactor redactor,
+            ActionPlan plan,
+            Surrogates surrogates,
+            boolean observing,
+            @Nullable FindingsCache cache) {
         this.redactor = redactor;
-        this.plan = Treatment.checked(plan);
+        this.plan = plan;
         this.surrogates = surrogates;
         this.observing = observing;
+        this.cache = cache;
     }
 
-    /**
-     * Does what the plan says.
-     *
-     * @throws IllegalArgumentException when the plan has an action that is not available
-     */
+    /** Does what the plan says. */
     public static Conversation enforcing(Redactor redactor, ActionPlan plan, Surrogates surrogates) {
-        return new Conversation(redactor, plan, surrogates, false);
+        return new Conversation(redactor, plan, surrogates, false, null);
     }
 
     /** Says what the plan would have done and changes and blocks nothing. */
     public static Conversation observing(Redactor redactor, ActionPlan plan, Surrogates surrogates) {
-        return new Conversation(redactor, plan, surrogates, true);
+        return new Conversation(redactor, plan, surrogates, true, null);
+    }
+
+    /** The same, which searches no text again that {@code remembered} knows the findings of. */
+    public Conversation with(FindingsCache remembered) {
+        return new Conversation(redactor, plan, surrogates, observing, remembered);
     }
 
     /**
@@ -54,11 +63,10 @@ public final class Conversation {
      */
     public Outcome redact(List<Slot> slots) {
         List<View> views = slots.stream().map(View::of).toList();
-        List<List<Finding>> findings = withRepeats(
-                views, views.stream().map(view -> redactor.find(view.text())).toList());
+        List<List<Finding>> findings = withRepeats(views, findings(views));
         Set<EntityType> blocked = blocked(findings);
         Vault vault = new Vault(surrogates);
-        Treatment treatment = new Treatment(plan, vault::surrogateFor, surrogates::hash);
+        Treatment treatment = new Treatment(plan, surrogates, new Minting(vault, views));
         List<RedactedSlot> redacted = new ArrayList<>();
         for (int i = 0; i < views.size(); i++)
             redacted.add(redacted(views.get(i), findings.get(i), blocked.isEmpty() ? treatment : null));
@@ -67,6 +75,21 @@ public final class Conversation {
         return blocked.isEmpty() || observing
                 ? new Outcome.Redacted(redacted, vault, counts)
                 : new Outcome.Blocked(blocked, counts);
+    }
+
+    private List<List<Finding>> findings(List<View> views) {
+        List<List<Finding>> findings = new ArrayList<>();
+        for (View view : views) {
+            try {
+                findings.add(
+                        cache == null
+                                ? redactor.find(view.text())
+                                : cache.find(surrogates, view.text(), redactor::find));
+            } catch (RedactionFailedException e) {
+                throw e.inSlot(findings.size());
+            }
+        }
+        return findings;
     }
 
     /** The findings and every repeat of their values in any view. */
@@ -98,11 +121,10 @@ public final class Conversation {
         Rewriting rewriting = new Rewriting(view);
         for (Finding finding : view.pieces(findings)) {
             Action action = plan.actionFor(finding.type());
-            String value = view.text().substring(finding.start(), finding.end());
             rewriting.apply(
                     finding,
                     action,
-                    treatment == null || observing ? null : treatment.replacement(finding.type(), value));
+                    treatment == null || observing ? null : treatment.replacement(finding, view.text()));
         }
         return rewriting.done();
     }

@@ -27,9 +27,9 @@ final class Rewriting {
         // A JSON number that loses its digits goes on as a string.
         int[] number = view.numberAround(finding);
         if (number == null) {
-            append(raw.start(), replacement, raw.end());
+            append(raw.start(), view.written(replacement), raw.end());
         } else {
-            append(number[0], '"' + replacement + '"', number[1]);
+            append(number[0], '"' + view.written(replacement) + '"', number[1]);
         }
     }
 

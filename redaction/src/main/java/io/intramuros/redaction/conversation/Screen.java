@@ -9,13 +9,14 @@ import io.intramuros.redaction.Finding;
 import io.intramuros.redaction.Place;
 import io.intramuros.redaction.Redactor;
 import io.intramuros.redaction.patterns.PrivateKeys;
+import io.intramuros.redaction.vault.JsonEscapes;
 import io.intramuros.redaction.vault.Surrogates;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class Screen {
     private final Redactor redactor;
     private final Treatment treatment;
     private final Place place;
+    private final Predicate<String> ours;
     private final @Nullable Cuts cuts;
     private final StringBuilder pending = new StringBuilder();
     private final List<Applied> findings = new ArrayList<>();
@@ -46,13 +48,21 @@ public final class Screen {
      *
      * @param plan what to do with what is found; pseudonymize writes a surrogate that nothing restores
      * @param place where the text stands
-     * @throws IllegalArgumentException when the plan has an action that is not available
      */
     public Screen(Redactor redactor, ActionPlan plan, Surrogates surrogates, Place place) {
-        BiFunction<EntityType, String, String> surrogate = surrogates::unrestorable;
+        this(redactor, plan, surrogates, place, _ -> false);
+    }
+
+    /**
+     * A screen for one stream that comes before a restorer.
+     *
+     * @param ours tells the made-up values that the restorer will turn back; they are let through
+     */
+    public Screen(Redactor redactor, ActionPlan plan, Surrogates surrogates, Place place, Predicate<String> ours) {
         this.redactor = redactor.only(actedOn(plan));
-        this.treatment = new Treatment(Treatment.checked(plan), surrogate, surrogates::hash);
+        this.treatment = new Treatment(plan, surrogates, new Unrestored(surrogates));
         this.place = place;
+        this.ours = ours;
         this.cuts = Cuts.forPlan(plan).orElse(null);
     }
 
@@ -60,6 +70,11 @@ public final class Screen {
         Set<EntityType> types = EnumSet.allOf(EntityType.class);
         types.removeIf(type -> plan.actionFor(type) == Action.ALLOW);
         return types;
+    }
+
+    /** Whether the plan lets everything through, so that nothing is looked for. */
+    public boolean isOpen() {
+        return cuts == null;
     }
 
     /** Takes the next piece and gives what is certain by now; nothing any more once the plan has blocked. */
@@ -82,6 +97,11 @@ public final class Screen {
     /** What was found up to now; indexes count from the start of the stream. */
     public List<Applied> findings() {
         return List.copyOf(findings);
+    }
+
+    /** How many finds there were up to now. */
+    public int found() {
+        return findings.size();
     }
 
     /** The number of characters held back now. */
@@ -114,12 +134,13 @@ public final class Screen {
         int from = 0;
         for (Finding finding : redactor.find(text)) {
             Finding raw = window.raw(finding);
-            if (raw == null || raw.start() < from) continue;
+            if (raw == null || raw.start() < from || ours.test(text.substring(finding.start(), finding.end())))
+                continue;
             out.append(segment, from, raw.start());
-            String replacement = treated(raw, text.substring(finding.start(), finding.end()));
+            String replacement = treated(raw, finding, text);
             if (blocked != null) return;
             if (replacement == null) out.append(segment, raw.start(), raw.end());
-            else out.append(window.needsQuotes(finding) ? '"' + replacement + '"' : replacement);
+            else out.append(written(replacement, window.needsQuotes(finding)));
             from = raw.end();
             insideKey = from == segment.length() && replacement != null && PrivateKeys.isOpen(finding, text);
         }
@@ -137,13 +158,18 @@ public final class Screen {
     }
 
     /** What stands for a finding; null where it stays or, see {@link #blocked()}, ends the answer. */
-    private @Nullable String treated(Finding raw, String value) {
+    private @Nullable String treated(Finding raw, Finding finding, String text) {
         Action action = treatment.actionFor(raw.type());
-        String replacement = action == Action.BLOCK ? null : treatment.replacement(raw.type(), value);
+        String replacement = action == Action.BLOCK ? null : treatment.replacement(finding, text);
         if (action == Action.BLOCK) blocked = raw.type();
         Applied applied = Applied.of(raw, action, replacement);
         findings.add(applied.movedBy(offset));
         return replacement;
+    }
+
+    private String written(String replacement, boolean quoted) {
+        String safe = place == Place.JSON ? JsonEscapes.of(replacement) : replacement;
+        return quoted ? '"' + safe + '"' : safe;
     }
 
     /** The part of the segment that still belongs to the private key that the text is inside of. */

@@ -4,6 +4,7 @@ package io.intramuros.redaction.conversation;
 
 import io.intramuros.redaction.Finding;
 import io.intramuros.redaction.Place;
+import io.intramuros.redaction.vault.JsonEscapes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ final class View {
     /** What detectors see. */
     String text() {
         return text;
+    }
+
+    /** A replacement as it must be written into the slot's own text. */
+    String written(String replacement) {
+        return json == null ? replacement : JsonEscapes.of(replacement);
     }
 
     /** The findings cut where they leave a string or number. */

@@ -3,10 +3,17 @@
 package io.intramuros.redaction.vault;
 
 /** Writes text for the inside of a JSON string (RFC 8259 §7). */
-final class JsonEscapes {
+public final class JsonEscapes {
     private static final String HEX = "0123456789abcdef";
 
     private JsonEscapes() {}
+
+    /** The {@code text} with what JSON demands escaped. */
+    public static String of(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        append(text, out);
+        return out.toString();
+    }
 
     /** Appends {@code text} with what JSON demands escaped. */
     static void append(String text, StringBuilder out) {

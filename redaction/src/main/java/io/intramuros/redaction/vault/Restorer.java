@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts values back into a stream of text pieces. Whatever the pieces, the parts that come out join to what the whole
- * text gives. It holds back only an end that can still become a surrogate of the vault, so never more than the longest
- * one and a few marks. For one stream and one thread at a time.
+ * text gives. It holds back only an end that can still become a surrogate or a made-up value of the vault, so never
+ * more than the longest one and a few marks. For one stream and one thread at a time.
  */
 public final class Restorer {
-    private final Trie known;
+    private final Known known;
     private final Place place;
     private final StringBuilder held = new StringBuilder();
     private char last = ' ';
 
-    Restorer(Trie known, Place place) {
+    Restorer(Known known, Place place) {
         this.known = known;
         this.place = place;
     }

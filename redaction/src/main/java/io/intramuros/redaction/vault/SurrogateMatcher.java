@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Recognises a known surrogate at a place, also as models rewrite it: other case, brackets lost, a backslash before a
  * mark, a space or hyphen for an underscore, a space within the brackets. A bracket is taken away only with its partner.
+ * A made-up value is recognised only as it was made, as whole words.
  */
 final class SurrogateMatcher {
     /** No known surrogate starts here. */
@@ -16,12 +17,12 @@ final class SurrogateMatcher {
 
     private static final int MOST_BACKSLASHES = 2;
 
-    private final Trie known;
+    private final Known known;
     private final Units units;
     private final boolean atEnd;
     private @Nullable String value;
 
-    SurrogateMatcher(Trie known, Units units, boolean atEnd) {
+    SurrogateMatcher(Known known, Units units, boolean atEnd) {
         this.known = known;
         this.units = units;
         this.atEnd = atEnd;
@@ -33,11 +34,35 @@ final class SurrogateMatcher {
         return value;
     }
 
-    /** Where the surrogate that starts at {@code start} ends, or {@link #NONE} or {@link #MORE}. */
+    /** Where what is known and starts at {@code start} ends, or {@link #NONE} or {@link #MORE}. */
     int match(int start, char before) {
+        int end = surrogate(start, before);
+        return end == NONE && !known.made().isEmpty() ? made(start, before) : end;
+    }
+
+    private int surrogate(int start, char before) {
         char c = units.at(start);
         if (c == '[' || c == '\\') return bracketed(start);
-        return known.after(c) == null || Character.isLetterOrDigit(before) ? NONE : core(start);
+        return known.surrogates().after(c) == null || Character.isLetterOrDigit(before) ? NONE : core(start);
+    }
+
+    /** Where the longest made-up value that starts at {@code start} ends. */
+    private int made(int start, char before) {
+        if (Character.isLetterOrDigit(before) && Character.isLetterOrDigit(units.at(start))) return NONE;
+        Trie node = known.made();
+        int longest = NONE;
+        for (int index = start; ; index++) {
+            boolean over = index == units.size();
+            if (over && !atEnd) return MORE;
+            if (node.value() != null && (over || isBorder(index))) longest = found(node, index);
+            Trie next = over ? null : node.exactly(units.at(index));
+            if (next == null) return longest;
+            node = next;
+        }
+    }
+
+    private boolean isBorder(int index) {
+        return !Character.isLetterOrDigit(units.at(index)) || !Character.isLetterOrDigit(units.at(index - 1));
     }
 
     private int bracketed(int start) {
@@ -54,7 +79,7 @@ final class SurrogateMatcher {
 
     /** Where type and code that start at {@code start} end. */
     private int core(int start) {
-        Trie node = known;
+        Trie node = known.surrogates();
         int index = start;
         while (index < units.size()) {
             char c = units.at(index);

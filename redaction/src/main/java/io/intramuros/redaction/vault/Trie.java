@@ -6,12 +6,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The known surrogates, lower case and without brackets, as a tree of characters; each leads to its value. */
+/**
+ * Known texts as a tree of characters; each leads to the value that it stands for. Surrogates are put in lower case and
+ * without brackets, made-up values as they are.
+ */
 final class Trie {
     private final Map<Character, Trie> next = new HashMap<>();
     private @Nullable String value;
 
-    /** Adds a surrogate. */
+    /** Adds a text. */
     void put(String core, String itsValue) {
         Trie node = this;
         for (int i = 0; i < core.length(); i++) node = node.next.computeIfAbsent(core.charAt(i), _ -> new Trie());
@@ -22,6 +25,12 @@ final class Trie {
     @Nullable
     Trie after(char c) {
         return next.get(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+    }
+
+    /** Where {@code c} itself leads; null where nothing known goes on so. */
+    @Nullable
+    Trie exactly(char c) {
+        return next.get(c);
     }
 
     /** What the surrogate that ends here stands for; null where none ends here. */

@@ -3,7 +3,6 @@
 package io.intramuros.redaction.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.intramuros.redaction.Action;
 import io.intramuros.redaction.ActionPlan;
@@ -106,14 +105,6 @@ class ConversationTest {
                         .getFirst()
                         .text())
                 .isEqualTo(first);
-    }
-
-    @Test
-    void enforcing_actionThatIsNotAvailable_isRefused() {
-        for (Action action : List.of(Action.ENCRYPT, Action.SYNTHESIZE))
-            assertThatThrownBy(() -> Conversation.enforcing(REDACTOR, all(action), SURROGATES))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining(action + " is not available yet");
     }
 
     @Test
