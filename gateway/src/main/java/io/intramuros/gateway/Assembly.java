@@ -160,6 +160,7 @@ final class Assembly {
                 settings.time(Setting.NODE_FIRST_BYTE),
                 settings.time(Setting.NODE_IDLE),
                 (int) settings.number(Setting.NODE_JUDGED),
+                settings.time(Setting.NODE_REST),
                 settings.time(Setting.CLIENT_STALL));
     }
 

@@ -119,7 +119,13 @@ public enum Setting {
             "INTRAMUROS_NODE_JUDGED_CALLS",
             "10",
             new Form.Whole(1, 100_000, "calls"),
-            "A node that failed half of its last so many calls is left alone for 5 s."),
+            "A node that failed half of its last so many calls is left alone for a while, then tried with so many again."),
+    NODE_REST(
+            "nodes.rest",
+            "INTRAMUROS_NODE_REST",
+            "PT5S",
+            new Form.Time(Duration.ofMillis(100), Duration.ofHours(1)),
+            "How long such a node is left alone."),
     CLIENT_STALL(
             "limits.clientStall",
             "INTRAMUROS_CLIENT_STALL",

@@ -9,7 +9,6 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
-import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.intramuros.gateway.net.DeclaredResolverGroup;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -46,8 +45,8 @@ public final class NodeClient implements AutoCloseable {
                 .slidingWindowSize(2 * limits.judgedCalls())
                 .minimumNumberOfCalls(limits.judgedCalls())
                 .failureRateThreshold(50)
-                .waitDurationInOpenState(Duration.ofSeconds(5))
-                .permittedNumberOfCallsInHalfOpenState(2)
+                .waitDurationInOpenState(limits.rest())
+                .permittedNumberOfCallsInHalfOpenState(limits.judgedCalls())
                 .ignoreException(e -> e instanceof ClientStalled
                         || (e instanceof NodeFailure failure && failure.kind() == NodeFailure.Kind.BUSY))
                 .build();
@@ -83,11 +82,10 @@ public final class NodeClient implements AutoCloseable {
                 .uri(target.url().resolve(path).toString())
                 .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
                 .responseConnection((response, connection) -> receive(target, response, connection, watcher));
-        return silence.watch(target.node(), answer)
+        Flux<ByteBuf> call = silence.watch(target.node(), answer)
                 .onErrorMap(e -> failure(target, e))
-                .transformDeferred(BulkheadOperator.of(bulkhead(target)))
-                .transformDeferred(CircuitBreakerOperator.of(breaker(target.node())))
-                .onErrorMap(e -> permission(target, e));
+                .transformDeferred(BulkheadOperator.of(bulkhead(target)));
+        return Judgement.of(breaker(target.node()), call).onErrorMap(e -> permission(target, e));
     }
 
     /** Whether calls to a node are let through now. */

@@ -176,7 +176,9 @@ final class LoopbackScenario {
                 callers.execute(() -> {
                     while (isAnswered(up, key)) answered.incrementAndGet();
                 });
-            while (answered.get() < 12 && up.process().isAlive()) LockSupport.parkNanos(LOOK_NANOS);
+            long until = System.nanoTime() + PATIENCE_NANOS;
+            while (answered.get() < 12 && System.nanoTime() < until) LockSupport.parkNanos(LOOK_NANOS);
+            assertThat(answered.get()).as("answered at four at a time").isGreaterThanOrEqualTo(12);
             up.process().destroyForcibly().waitFor();
         }
         for (ProcessHandle node : nodes) node.onExit().get(30, TimeUnit.SECONDS);
