@@ -34,8 +34,9 @@ final class EmbeddedNode implements AutoCloseable {
      * A model of the node.
      *
      * @param context its longest prompt and answer together, in tokens
+     * @param tools whether it was taught to call tools
      */
-    record Served(String name, int context) {}
+    record Served(String name, int context, boolean tools) {}
 
     private EmbeddedNode(ChildNode child, List<Served> served) {
         this.child = child;
@@ -103,7 +104,7 @@ final class EmbeddedNode implements AutoCloseable {
                 """.formatted(
                         model.name(),
                         model.context(),
-                        embedder ? "embedding" : "chat, completion",
+                        embedder ? "embedding" : model.tools() ? "chat, completion, tools" : "chat, completion",
                         model.name().equals(chatModel()) ? DEFAULT : "");
     }
 
@@ -158,7 +159,10 @@ final class EmbeddedNode implements AutoCloseable {
                             !model.path("id").asString().equals(DEFAULT)) // an alias, which we declare ourselves
                     .map(model -> new Served(
                             model.path("id").asString(),
-                            model.path("max_model_len").asInt(2_048)))
+                            model.path("max_model_len").asInt(2_048),
+                            model.path("capabilities")
+                                    .valueStream()
+                                    .anyMatch(c -> c.asString("").equals("tools"))))
                     .toList();
         }
     }

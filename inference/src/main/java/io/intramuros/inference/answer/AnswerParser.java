@@ -28,7 +28,10 @@ public final class AnswerParser {
     private boolean fresh;
 
     private boolean called;
+    /** How far a call was looked through for its end, and whether inside a text of its JSON. */
     private int searched;
+
+    private boolean quoted;
 
     private enum State {
         /** Before anything but white space. */
@@ -164,14 +167,15 @@ public final class AnswerParser {
 
     private boolean calling(boolean end) {
         CallFormat format = rules.calls.orElseThrow();
-        // Only what is new is looked at: a long call comes in many pieces.
-        int from = Math.max(0, searched - format.close().length());
-        int close = format.close().isEmpty() ? -1 : held.indexOf(format.close(), from);
-        searched = held.length();
+        int close = closing(format, end);
+        if (close < 0 && end && quoted) {
+            close = held.indexOf(format.close()); // broken JSON, in which every mark counts
+        }
         if (close < 0 && !end) {
             return false;
         }
         searched = 0;
+        quoted = false;
         String payload = held.substring(0, close < 0 ? held.length() : close);
         held.delete(0, close < 0 ? held.length() : close + format.close().length());
         List<ToolCall> calls = reader.orElseThrow().read(payload);
@@ -184,6 +188,26 @@ public final class AnswerParser {
         }
         state = State.TEXT;
         return !held.isEmpty();
+    }
+
+    /** Where the call ends, or -1. A mark inside a text of its JSON is text. */
+    private int closing(CallFormat format, boolean end) {
+        String mark = format.close();
+        if (mark.isEmpty()) {
+            return -1;
+        }
+        // Only what is new is looked at: a long call comes in many pieces. A mark or an escape may still be cut in two.
+        int ahead = end ? 1 : Math.max(2, mark.length());
+        while (searched + ahead <= held.length()) {
+            char c = held.charAt(searched);
+            if (!quoted && c == mark.charAt(0) && held.indexOf(mark, searched) == searched) {
+                return searched;
+            }
+            boolean escape = quoted && c == '\\';
+            quoted ^= c == '"' && format != CallFormat.PARAMETERS;
+            searched += escape ? 2 : 1;
+        }
+        return -1;
     }
 
     /** Says something; white space waits for what follows it. */

@@ -2,6 +2,7 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.answer;
 
+import io.intramuros.inference.grammar.CallForm;
 import java.util.Optional;
 
 /** How a family writes calls of tools. */
@@ -27,6 +28,9 @@ public enum CallFormat {
 
     /** The format that a chat template teaches; empty where it knows no tools. */
     public static Optional<CallFormat> of(String template) {
+        if (template.contains("<arg_key>")) {
+            return Optional.empty(); // GLM 4.5's, which shares a mark with others and nothing else
+        }
         if (template.contains(TAGGED.open)) {
             return Optional.of(template.contains("<parameter=") ? PARAMETERS : TAGGED);
         }
@@ -39,6 +43,22 @@ public enum CallFormat {
         return template.contains(BARE.open) || template.contains("\"parameters\": dictionary")
                 ? Optional.of(BARE)
                 : Optional.empty();
+    }
+
+    /** The same as a grammar can hold to; Mistral's newer templates write names apart. */
+    public CallForm form(String template) {
+        return switch (this) {
+            case TAGGED -> form(CallForm.Layout.OBJECT, "arguments");
+            case PARAMETERS -> form(CallForm.Layout.PARAMETERS, "arguments");
+            case MISTRAL ->
+                form(template.contains("[ARGS]") ? CallForm.Layout.NAMED : CallForm.Layout.LIST, "arguments");
+            case BRACKETED -> form(CallForm.Layout.LIST, "arguments");
+            case BARE -> form(CallForm.Layout.BARE, "parameters");
+        };
+    }
+
+    private CallForm form(CallForm.Layout layout, String key) {
+        return new CallForm(open, close, layout, key);
     }
 
     /** The mark before a call. */

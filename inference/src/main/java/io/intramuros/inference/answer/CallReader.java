@@ -85,20 +85,46 @@ final class CallReader {
                 : Optional.empty();
     }
 
-    /** Calls one after the other, each a name, a mark and its arguments. */
+    /** Calls one after the other, each a name, a mark and its arguments, in whose texts marks are text. */
     private List<ToolCall> named(String payload) {
         List<ToolCall> calls = new ArrayList<>();
-        for (String one : payload.split(Pattern.quote(format.open()), -1)) {
-            int mark = one.indexOf(ARGUMENTS);
-            Optional<JsonNode> arguments = mark < 1
-                    ? Optional.empty()
-                    : parsed(one.substring(mark + ARGUMENTS.length()).strip());
-            if (arguments.isEmpty() || !arguments.get().isObject()) {
+        int at = 0;
+        while (at < payload.length()) {
+            int mark = payload.indexOf(ARGUMENTS, at);
+            int end = mark < 0 ? -1 : objectEnd(payload, mark + ARGUMENTS.length());
+            Optional<JsonNode> arguments =
+                    end < 0 ? Optional.empty() : parsed(payload.substring(mark + ARGUMENTS.length(), end));
+            String name = mark < 0 ? "" : payload.substring(at, mark).strip();
+            boolean more = end >= 0 && payload.startsWith(format.open(), end);
+            boolean last = end >= 0 && payload.substring(end).isBlank();
+            if (name.isEmpty() || arguments.filter(JsonNode::isObject).isEmpty() || !(more || last)) {
                 return List.of();
             }
-            calls.add(call(one.substring(0, mark).strip(), arguments.get().toString()));
+            calls.add(call(name, arguments.get().toString()));
+            at = last ? payload.length() : end + format.open().length();
         }
         return calls;
+    }
+
+    /** Where an object that begins after white space ends, or -1. */
+    private static int objectEnd(String text, int from) {
+        int depth = 0;
+        boolean quoted = false;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && (c == '{' || c == '[')) {
+                depth++;
+            } else if (!quoted && (c == '}' || c == ']') && --depth <= 0) {
+                return depth == 0 ? i + 1 : -1;
+            } else if (depth == 0 && !Character.isWhitespace(c)) {
+                return -1; // no object
+            }
+        }
+        return -1;
     }
 
     private List<ToolCall> functions(String payload) {

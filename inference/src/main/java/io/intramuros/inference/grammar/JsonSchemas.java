@@ -55,29 +55,37 @@ public final class JsonSchemas {
             "$ref");
 
     private final JsonNode root;
-    private final List<Rule> numbered = new ArrayList<>();
+    private final RuleBook book;
+    private final int before;
     private final Map<String, Integer> references = new HashMap<>();
 
-    private JsonSchemas(JsonNode root) {
+    private JsonSchemas(JsonNode root, RuleBook book) {
         this.root = root;
+        this.book = book;
+        this.before = book.size();
     }
 
     /** Any JSON object. */
     public static Grammar anyObject() {
-        var schemas = new JsonSchemas(JsonMapper.shared().createObjectNode());
-        Rule object = schemas.anyObjectRule();
-        return new Grammar(object, schemas.numbered);
+        var book = new RuleBook();
+        Rule object = book.anyObject();
+        return new Grammar(object, book.rules());
     }
 
     /** What satisfies a schema. */
     public static Grammar of(JsonNode schema) throws UnsupportedSchemaException {
-        var schemas = new JsonSchemas(schema);
-        int start = schemas.reference("#", "");
-        Rule first = new Rule.Reference(start);
-        if (!Endings.mayEnd(first, schemas.numbered)) {
+        var book = new RuleBook();
+        Rule first = rule(schema, book);
+        return new Grammar(first, book.rules());
+    }
+
+    /** The same as a rule of a larger grammar. */
+    static Rule rule(JsonNode schema, RuleBook book) throws UnsupportedSchemaException {
+        Rule first = new Rule.Reference(new JsonSchemas(schema, book).reference("#", ""));
+        if (!Endings.mayEnd(first, book.rules())) {
             throw new UnsupportedSchemaException("", "nothing of finite length satisfies it");
         }
-        return new Grammar(first, schemas.numbered);
+        return first;
     }
 
     /** The rule of a schema at a place of the document; made once, also where it contains itself. */
@@ -93,23 +101,18 @@ public final class JsonSchemas {
         if (target.isMissingNode()) {
             throw new UnsupportedSchemaException(path, "a reference to what is not there");
         }
-        int number = reserve();
+        int number = book.reserve();
         references.put(pointer, number);
-        numbered.set(number, value(target, path, 0));
+        book.set(number, value(target, path, 0));
         return number;
     }
 
-    private int reserve() {
-        numbered.add(Rule.NOTHING);
-        return numbered.size() - 1;
-    }
-
     private Rule value(JsonNode schema, String path, int depth) throws UnsupportedSchemaException {
-        if (depth > DEEPEST || numbered.size() > MOST_RULES) {
+        if (depth > DEEPEST || book.size() - before > MOST_RULES) {
             throw new UnsupportedSchemaException(path, "too large or too deep");
         }
         if (schema.isBoolean() && schema.booleanValue()) {
-            return anyValue();
+            return book.anyValue();
         }
         if (!schema.isObject()) {
             throw new UnsupportedSchemaException(path, "not an object");
@@ -163,7 +166,7 @@ public final class JsonSchemas {
                 return items(schema, path, depth);
             }
             refuseBeside(schema, "", path);
-            return anyValue();
+            return book.anyValue();
         }
         List<Rule> options = new ArrayList<>();
         for (JsonNode one : type.isArray() ? type : List.of(type)) {
@@ -194,7 +197,7 @@ public final class JsonSchemas {
 
     private Rule items(JsonNode schema, String path, int depth) throws UnsupportedSchemaException {
         JsonNode items = schema.get("items");
-        Rule item = items == null ? anyValue() : value(items, child(path, "items"), depth + 1);
+        Rule item = items == null ? book.anyValue() : value(items, child(path, "items"), depth + 1);
         int least = number(schema, "minItems", 0, path);
         return JsonRules.list("[", item, least, number(schema, "maxItems", -1, path), "]");
     }
@@ -211,8 +214,9 @@ public final class JsonSchemas {
             if (!required.isEmpty()) {
                 throw new UnsupportedSchemaException(child(path, "required"), "a property that is not described");
             }
-            Rule value =
-                    others == null || none ? anyValue() : value(others, child(path, "additionalProperties"), depth + 1);
+            Rule value = others == null || none
+                    ? book.anyValue()
+                    : value(others, child(path, "additionalProperties"), depth + 1);
             Rule entry = Rule.sequence(JsonRules.STRING, JsonRules.literal(":"), JsonRules.BLANK, value);
             return JsonRules.list("{", entry, 0, none ? 0 : -1, "}");
         }
@@ -238,46 +242,13 @@ public final class JsonSchemas {
         Rule afterSome = Rule.NOTHING;
         Rule comma = Rule.sequence(JsonRules.literal(","), JsonRules.BLANK);
         for (int i = entries.size() - 1; i >= 0; i--) {
-            Rule some = number(afterSome);
+            Rule some = book.number(afterSome);
             Rule with = Rule.sequence(entries.get(i), some);
-            afterNone = needed.get(i) ? with : Rule.choice(with, number(afterNone));
+            afterNone = needed.get(i) ? with : Rule.choice(with, book.number(afterNone));
             Rule withComma = Rule.sequence(comma, entries.get(i), some);
             afterSome = needed.get(i) ? withComma : Rule.choice(withComma, some);
         }
         return afterNone;
-    }
-
-    /** Any value, by a rule that contains itself. */
-    private Rule anyValue() {
-        Integer known = references.get("any");
-        if (known != null) {
-            return new Rule.Reference(known);
-        }
-        int number = reserve();
-        references.put("any", number);
-        Rule any = new Rule.Reference(number);
-        Rule entry = Rule.sequence(JsonRules.STRING, JsonRules.literal(":"), JsonRules.BLANK, any);
-        numbered.set(
-                number,
-                Rule.choice(
-                        JsonRules.list("{", entry, 0, -1, "}"),
-                        JsonRules.list("[", any, 0, -1, "]"),
-                        JsonRules.STRING,
-                        JsonRules.NUMBER,
-                        JsonRules.BOOLEAN,
-                        JsonRules.NULL));
-        return any;
-    }
-
-    private Rule anyObjectRule() {
-        Rule entry = Rule.sequence(JsonRules.STRING, JsonRules.literal(":"), JsonRules.BLANK, anyValue());
-        return JsonRules.list("{", entry, 0, -1, "}");
-    }
-
-    private Rule number(Rule rule) {
-        int number = reserve();
-        numbered.set(number, rule);
-        return new Rule.Reference(number);
     }
 
     private static void refuseUnknown(JsonNode schema, String path) throws UnsupportedSchemaException {

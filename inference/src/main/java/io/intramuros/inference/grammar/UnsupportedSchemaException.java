@@ -17,4 +17,12 @@ public final class UnsupportedSchemaException extends Exception {
     public String path() {
         return path;
     }
+
+    /** The same for a schema that is part of a document. */
+    UnsupportedSchemaException under(String place) {
+        String reason = String.valueOf(getMessage());
+        var whole = new UnsupportedSchemaException(path.isEmpty() ? place : place + "." + path, reason);
+        whole.initCause(this);
+        return whole;
+    }
 }

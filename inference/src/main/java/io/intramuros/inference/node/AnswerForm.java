@@ -2,8 +2,10 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
+import io.intramuros.inference.answer.AnswerPart;
 import io.intramuros.inference.text.Outcome;
 import io.intramuros.inference.text.ScoredToken;
+import io.intramuros.inference.text.ToolCall;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -14,34 +16,52 @@ sealed interface AnswerForm permits ChatForm, CompletionForm {
     /** The event that opens one answer of a stream, where the protocol has one. */
     Optional<ObjectNode> opening(Answer answer, int index);
 
-    /** The event that carries a piece of a text. */
+    /** The event that carries a piece. */
     ObjectNode piece(Answer answer, Part part);
 
-    /** The event that says why there is no more of a text. */
+    /** The event that says why there is no more of an answer. */
     ObjectNode finish(Answer answer, Part last, Outcome outcome);
 
     /** The event that only counts tokens. */
     ObjectNode usage(Answer answer, Outcome outcome);
 
     /** All answers at once; {@code outcomes} are one for each, {@code sum} counts the tokens of all. */
-    ObjectNode whole(Answer answer, List<Part> parts, List<Outcome> outcomes, Outcome sum);
+    ObjectNode whole(Answer answer, List<Whole> wholes, List<Outcome> outcomes, Outcome sum);
 
     /**
      * A piece of one of the answers.
      *
      * @param index which of them, from 0
-     * @param text the piece, or the whole; may be empty
+     * @param said the piece; an empty text at the end
+     * @param calls how many calls came before
      * @param scores of the tokens that came since the last piece, where they were asked for
      */
-    record Part(int index, String text, Optional<List<ScoredToken>> scores) {
+    record Part(int index, AnswerPart said, int calls, Optional<List<ScoredToken>> scores) {
         public Part {
+            scores = scores.map(List::copyOf);
+        }
+    }
+
+    /**
+     * One of the answers, whole.
+     *
+     * @param index which of them, from 0
+     * @param content what is said; may be empty
+     * @param reasoning what was thought before; may be empty
+     * @param calls the tools that are called
+     * @param scores of all tokens, where they were asked for
+     */
+    record Whole(
+            int index, String content, String reasoning, List<ToolCall> calls, Optional<List<ScoredToken>> scores) {
+        public Whole {
+            calls = List.copyOf(calls);
             scores = scores.map(List::copyOf);
         }
 
         /** Says nothing of the text. */
         @Override
         public String toString() {
-            return "Part[" + text.length() + " chars]";
+            return "Whole[" + content.length() + " chars, " + calls.size() + " calls]";
         }
     }
 
@@ -72,9 +92,9 @@ sealed interface AnswerForm permits ChatForm, CompletionForm {
     }
 
     /** OpenAI's word for why an answer ended; a cancelled one is never sent, save where the node goes down. */
-    static String reason(Outcome outcome) {
+    static String reason(Outcome outcome, boolean called) {
         return switch (outcome.reason()) {
-            case STOP -> "stop";
+            case STOP -> called ? "tool_calls" : "stop";
             case LENGTH, CANCELLED -> "length";
         };
     }

@@ -32,6 +32,11 @@ record ApiError(int status, String type, String code, Optional<String> param, St
         return new ApiError(400, INVALID, "unsupported", Optional.of(param), param + ": " + message);
     }
 
+    /** A field that asks for tools of a model that cannot use them. */
+    static ApiError noTools(String param, String message) {
+        return new ApiError(400, INVALID, "tools_unsupported", Optional.of(param), param + ": " + message);
+    }
+
     /** A body that is no JSON. */
     static ApiError json(String message) {
         return new ApiError(400, INVALID, "invalid_json", Optional.empty(), message);

@@ -2,14 +2,16 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
+import io.intramuros.inference.grammar.AnswerGrammar;
 import io.intramuros.inference.text.ChatMessage;
-import io.intramuros.inference.text.GenerationRequest;
 import io.intramuros.inference.text.Sampling;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A request for text, read from either protocol.
@@ -32,7 +34,7 @@ record Ask(
         List<String> stops,
         Delivery delivery,
         int answers,
-        GenerationRequest.Shape shape,
+        Shape shape,
         boolean ignoreEnd) {
     Ask {
         stops = List.copyOf(stops);
@@ -40,10 +42,16 @@ record Ask(
 
     /** What the model goes on from. */
     sealed interface Prompt {
-        /** A conversation, written by the model's template. */
-        record Chat(List<ChatMessage> messages) implements Prompt {
+        /**
+         * A conversation, written by the model's template.
+         *
+         * @param offer the tools that it may call
+         * @param options further variables of the template
+         */
+        record Chat(List<ChatMessage> messages, Offer offer, Map<String, JsonNode> options) implements Prompt {
             public Chat {
                 messages = List.copyOf(messages);
+                options = Map.copyOf(options);
             }
 
             @Override
@@ -82,6 +90,14 @@ record Ask(
             Sampling.Penalties penalties,
             Map<Integer, Double> bias,
             OptionalLong seed) {}
+
+    /**
+     * What an answer must look like, and what is told of its tokens.
+     *
+     * @param json what it must satisfy
+     * @param logprobs as {@link io.intramuros.inference.text.GenerationRequest.Shape#logprobs}
+     */
+    record Shape(Optional<AnswerGrammar.Json> json, OptionalInt logprobs) {}
 
     /**
      * How the answer is sent.

@@ -2,18 +2,17 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
-import io.intramuros.inference.text.ChatMessage;
-import io.intramuros.inference.text.GenerationRequest;
 import io.intramuros.inference.text.Sampling;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Reads the bodies of {@code /v1/chat/completions} and {@code /v1/completions}: unknown fields are passed over, known
@@ -25,18 +24,21 @@ final class AskReader {
     private static final int MOST_ANSWERS = 16;
     private static final int MOST_CHAT_LOGPROBS = 20;
     private static final int MOST_COMPLETION_LOGPROBS = 5;
+    private static final Set<String> RESERVED =
+            Set.of("messages", "tools", "documents", "add_generation_prompt", "bos_token", "eos_token");
     private static final Pattern TOKEN = Pattern.compile("[0-9]{1,9}");
 
     private AskReader() {}
 
-    static Ask chat(JsonNode body, ResponseFormats formats) throws RefusedException {
+    static Ask chat(JsonNode body) throws RefusedException {
         Fields fields = Fields.of(body, "");
-        refuseTools(fields);
+        Offer offer = OfferReader.read(fields);
         refuseModalities(fields);
-        var shape = new GenerationRequest.Shape(formats.read(fields), chatLogprobs(fields));
+        var shape = new Ask.Shape(ResponseFormats.read(fields), chatLogprobs(fields));
         OptionalInt limit = fields.positive("max_completion_tokens");
         OptionalInt older = fields.positive("max_tokens");
-        return ask(fields, new Ask.Prompt.Chat(messages(fields)), limit.isPresent() ? limit : older, shape);
+        var prompt = new Ask.Prompt.Chat(MessagesReader.read(fields), offer, options(fields));
+        return ask(fields, prompt, limit.isPresent() ? limit : older, shape);
     }
 
     static Ask completion(JsonNode body) throws RefusedException {
@@ -56,10 +58,10 @@ final class AskReader {
                 fields,
                 new Ask.Prompt.Text(prompts.getFirst()),
                 limit.isPresent() ? limit : OptionalInt.of(COMPLETION_DEFAULT),
-                new GenerationRequest.Shape(Optional.empty(), completionLogprobs(fields)));
+                new Ask.Shape(Optional.empty(), completionLogprobs(fields)));
     }
 
-    private static Ask ask(Fields fields, Ask.Prompt prompt, OptionalInt maxTokens, GenerationRequest.Shape shape)
+    private static Ask ask(Fields fields, Ask.Prompt prompt, OptionalInt maxTokens, Ask.Shape shape)
             throws RefusedException {
         int answers = fields.positive("n").orElse(1);
         if (answers > MOST_ANSWERS) {
@@ -85,15 +87,29 @@ final class AskReader {
                 || (node.isContainer() && node.isEmpty());
     }
 
-    private static void refuseTools(Fields fields) throws RefusedException {
-        for (String name : List.of("tool_choice", "function_call")) {
-            Optional<JsonNode> node = fields.node(name);
-            boolean free = node.isEmpty()
-                    || List.of("auto", "none").contains(node.get().asString(""));
-            if (!free) {
-                throw fields.unsupported(name, "a forced call is not offered by this node (expected: auto or none)");
+    /**
+     * Variables for the template: {@code chat_template_kwargs} as vLLM takes them, and {@code reasoning_effort}, a hint
+     * that templates of models which do not reason pass over.
+     */
+    private static Map<String, JsonNode> options(Fields fields) throws RefusedException {
+        Map<String, JsonNode> options = new HashMap<>();
+        Optional<String> effort = fields.optionalText("reasoning_effort");
+        if (effort.isPresent()) {
+            options.put("reasoning_effort", fields.required("reasoning_effort"));
+            boolean thinks = !effort.get().equals("none");
+            options.put("enable_thinking", JsonNodeFactory.instance.booleanNode(thinks));
+        }
+        Optional<JsonNode> more = fields.node("chat_template_kwargs");
+        if (more.isPresent()) {
+            Fields.of(more.get(), "chat_template_kwargs");
+            for (Map.Entry<String, JsonNode> option : more.get().properties()) {
+                if (RESERVED.contains(option.getKey())) {
+                    throw fields.refused("chat_template_kwargs." + option.getKey(), "said by the request itself");
+                }
+                options.put(option.getKey(), option.getValue());
             }
         }
+        return options;
     }
 
     private static void refuseModalities(Fields fields) throws RefusedException {
@@ -143,57 +159,6 @@ final class AskReader {
             bias.put(Integer.parseInt(name), tokens.number(name).orElse(0));
         }
         return bias;
-    }
-
-    private static List<ChatMessage> messages(Fields fields) throws RefusedException {
-        JsonNode array = fields.required("messages");
-        if (!array.isArray() || array.isEmpty()) {
-            throw fields.refused("messages", "not an array of at least one message");
-        }
-        List<ChatMessage> messages = new ArrayList<>();
-        for (JsonNode item : array) {
-            messages.add(message(Fields.of(item, "messages[" + messages.size() + "]")));
-        }
-        return messages;
-    }
-
-    private static ChatMessage message(Fields fields) throws RefusedException {
-        ChatMessage.Role role = switch (fields.text("role")) {
-            case "system", "developer" -> ChatMessage.Role.SYSTEM;
-            case "user" -> ChatMessage.Role.USER;
-            case "assistant" -> ChatMessage.Role.ASSISTANT;
-            case "tool", "function" -> ChatMessage.Role.TOOL;
-            default ->
-                throw fields.refused("role", "not a known role (expected: system, developer, user, assistant or tool)");
-        };
-        // An assistant's message that only calls a tool has no content.
-        boolean silent =
-                role == ChatMessage.Role.ASSISTANT && fields.node("content").isEmpty();
-        return new ChatMessage(role, silent ? "" : content(fields));
-    }
-
-    private static String content(Fields fields) throws RefusedException {
-        JsonNode content = fields.required("content");
-        if (content.isString()) {
-            return content.stringValue();
-        }
-        if (!content.isArray()) {
-            throw fields.refused("content", "neither a string nor an array of parts");
-        }
-        var text = new StringBuilder();
-        int index = 0;
-        for (JsonNode part : content) {
-            text.append(part(Fields.of(part, fields.path("content[" + index++ + "]"))));
-        }
-        return text.toString();
-    }
-
-    private static String part(Fields part) throws RefusedException {
-        return switch (part.text("type")) {
-            case "text" -> part.text("text");
-            case "refusal" -> part.text("refusal");
-            default -> throw part.unsupported("type", "only text parts are offered by this node");
-        };
     }
 
     private static Ask.Choice choice(Fields fields) throws RefusedException {

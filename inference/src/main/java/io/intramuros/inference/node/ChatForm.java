@@ -2,8 +2,10 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
+import io.intramuros.inference.answer.AnswerPart;
 import io.intramuros.inference.text.Outcome;
 import io.intramuros.inference.text.ScoredToken;
+import io.intramuros.inference.text.ToolCall;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +29,8 @@ record ChatForm() implements AnswerForm {
     public ObjectNode piece(Answer answer, Part part) {
         ObjectNode event = answer.object(CHUNK);
         ObjectNode choice = choice(event, part.index());
-        choice.putObject("delta").put("content", part.text());
-        logprobs(choice, answer, part).putNull("finish_reason");
+        delta(choice.putObject("delta"), part);
+        logprobs(choice, answer, part.scores()).putNull("finish_reason");
         return answer.uncounted(event);
     }
 
@@ -38,8 +40,8 @@ record ChatForm() implements AnswerForm {
         ObjectNode choice = choice(event, last.index());
         choice.putObject("delta");
         boolean none = last.scores().isEmpty() || last.scores().get().isEmpty();
-        ObjectNode scored = none ? choice.putNull("logprobs") : logprobs(choice, answer, last);
-        scored.put("finish_reason", AnswerForm.reason(outcome));
+        ObjectNode scored = none ? choice.putNull("logprobs") : logprobs(choice, answer, last.scores());
+        scored.put("finish_reason", AnswerForm.reason(outcome, last.calls() > 0));
         return answer.uncounted(event);
     }
 
@@ -51,31 +53,63 @@ record ChatForm() implements AnswerForm {
     }
 
     @Override
-    public ObjectNode whole(Answer answer, List<Part> parts, List<Outcome> outcomes, Outcome sum) {
+    public ObjectNode whole(Answer answer, List<Whole> wholes, List<Outcome> outcomes, Outcome sum) {
         ObjectNode body = answer.object("chat.completion");
         ArrayNode choices = body.putArray("choices");
-        for (Part part : parts) {
-            ObjectNode choice = choices.addObject().put("index", part.index());
-            choice.putObject("message")
-                    .put("role", "assistant")
-                    .put("content", part.text())
-                    .putNull("refusal");
-            logprobs(choice, answer, part).put("finish_reason", AnswerForm.reason(outcomes.get(part.index())));
+        for (Whole whole : wholes) {
+            ObjectNode choice = choices.addObject().put("index", whole.index());
+            message(choice.putObject("message"), whole);
+            boolean called = !whole.calls().isEmpty();
+            logprobs(choice, answer, whole.scores())
+                    .put("finish_reason", AnswerForm.reason(outcomes.get(whole.index()), called));
         }
         return AnswerForm.counted(body, sum);
+    }
+
+    private static void delta(ObjectNode delta, Part part) {
+        switch (part.said()) {
+            case AnswerPart.Content(String text) -> delta.put("content", text);
+            case AnswerPart.Reasoning(String text) -> delta.put("reasoning_content", text);
+            case AnswerPart.Call(ToolCall call) -> {
+                ObjectNode entry = delta.putArray("tool_calls").addObject().put("index", part.calls());
+                call(entry, call);
+            }
+        }
+    }
+
+    private static void message(ObjectNode message, Whole whole) {
+        message.put("role", "assistant");
+        if (whole.content().isEmpty() && !whole.calls().isEmpty()) {
+            message.putNull("content");
+        } else {
+            message.put("content", whole.content());
+        }
+        message.putNull("refusal");
+        if (!whole.reasoning().isEmpty()) {
+            message.put("reasoning_content", whole.reasoning());
+        }
+        if (!whole.calls().isEmpty()) {
+            ArrayNode calls = message.putArray("tool_calls");
+            whole.calls().forEach(call -> call(calls.addObject(), call));
+        }
+    }
+
+    private static void call(ObjectNode entry, ToolCall call) {
+        entry.put("id", call.id()).put("type", "function");
+        entry.putObject("function").put("name", call.name()).put("arguments", call.arguments());
     }
 
     private static ObjectNode choice(ObjectNode event, int index) {
         return event.putArray("choices").addObject().put("index", index);
     }
 
-    private static ObjectNode logprobs(ObjectNode choice, Answer answer, Part part) {
-        if (part.scores().isEmpty()) {
+    private static ObjectNode logprobs(ObjectNode choice, Answer answer, Optional<List<ScoredToken>> scores) {
+        if (scores.isEmpty()) {
             return choice.putNull("logprobs");
         }
         ObjectNode logprobs = choice.putObject("logprobs");
         ArrayNode content = logprobs.putArray("content");
-        for (ScoredToken token : part.scores().get()) {
+        for (ScoredToken token : scores.get()) {
             ObjectNode entry = content.addObject();
             candidate(entry, answer, token.chosen());
             ArrayNode top = entry.putArray("top_logprobs");

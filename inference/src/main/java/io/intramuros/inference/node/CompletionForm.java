@@ -2,6 +2,7 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
+import io.intramuros.inference.answer.AnswerPart;
 import io.intramuros.inference.text.Outcome;
 import io.intramuros.inference.text.ScoredToken;
 import java.nio.charset.StandardCharsets;
@@ -22,14 +23,14 @@ record CompletionForm() implements AnswerForm {
     @Override
     public ObjectNode piece(Answer answer, Part part) {
         ObjectNode event = answer.object(KIND);
-        choice(event.putArray("choices"), answer, part).putNull("finish_reason");
+        choice(event.putArray("choices"), answer, whole(part)).putNull("finish_reason");
         return answer.uncounted(event);
     }
 
     @Override
     public ObjectNode finish(Answer answer, Part last, Outcome outcome) {
         ObjectNode event = answer.object(KIND);
-        choice(event.putArray("choices"), answer, last).put("finish_reason", AnswerForm.reason(outcome));
+        choice(event.putArray("choices"), answer, whole(last)).put("finish_reason", AnswerForm.reason(outcome, false));
         return answer.uncounted(event);
     }
 
@@ -41,19 +42,28 @@ record CompletionForm() implements AnswerForm {
     }
 
     @Override
-    public ObjectNode whole(Answer answer, List<Part> parts, List<Outcome> outcomes, Outcome sum) {
+    public ObjectNode whole(Answer answer, List<Whole> wholes, List<Outcome> outcomes, Outcome sum) {
         ObjectNode body = answer.object(KIND);
         ArrayNode choices = body.putArray("choices");
-        for (Part part : parts) {
-            choice(choices, answer, part).put("finish_reason", AnswerForm.reason(outcomes.get(part.index())));
+        for (Whole whole : wholes) {
+            choice(choices, answer, whole).put("finish_reason", AnswerForm.reason(outcomes.get(whole.index()), false));
         }
         return AnswerForm.counted(body, sum);
     }
 
-    private static ObjectNode choice(ArrayNode choices, Answer answer, Part part) {
-        ObjectNode choice = choices.addObject().put("index", part.index()).put("text", part.text());
+    /** A piece as a whole: this protocol knows text alone. */
+    private static Whole whole(Part part) {
+        return switch (part.said()) {
+            case AnswerPart.Content(String text) -> new Whole(part.index(), text, "", List.of(), part.scores());
+            case AnswerPart.Reasoning _, AnswerPart.Call _ ->
+                throw new IllegalStateException("part: of a chat (expected: text)");
+        };
+    }
+
+    private static ObjectNode choice(ArrayNode choices, Answer answer, Whole part) {
+        ObjectNode choice = choices.addObject().put("index", part.index()).put("text", part.content());
         if (part.scores().isEmpty()
-                || (part.scores().get().isEmpty() && part.text().isEmpty())) {
+                || (part.scores().get().isEmpty() && part.content().isEmpty())) {
             return choice.putNull("logprobs");
         }
         ObjectNode logprobs = choice.putObject("logprobs");

@@ -11,10 +11,10 @@ sealed interface Delivery permits StreamedDelivery, WholeDelivery {
     /** The first token of an answer is there. */
     void begin(int index) throws IOException, InterruptedException;
 
-    /** More of the text. */
-    void text(AnswerForm.Part part) throws IOException, InterruptedException;
+    /** More of the answer. */
+    void said(AnswerForm.Part part) throws IOException, InterruptedException;
 
-    /** There is no more of an answer; the part has scores that no text came for. */
+    /** There is no more of an answer; the part has scores that nothing was said for. */
     void finish(AnswerForm.Part last, Outcome outcome) throws RefusedException, IOException, InterruptedException;
 
     /** There is no more at all: one outcome for each answer, and the tokens of all. */

@@ -20,7 +20,6 @@ final class Endpoints {
     private final ServedModels models;
     private final TextEndpoint texts;
     private final EmbeddingEndpoint embeddings;
-    private final ResponseFormats formats = new ResponseFormats();
     private final long started;
     private volatile boolean draining;
 
@@ -40,7 +39,7 @@ final class Endpoints {
     void serve(Call call) throws RefusedException, IOException, InterruptedException {
         switch (call.request().method() + " " + call.request().path()) {
             case "POST /v1/chat/completions" ->
-                texts.serve(call, AskReader.chat(Json.read(call.request().body()), formats), new ChatForm());
+                texts.serve(call, AskReader.chat(Json.read(call.request().body())), new ChatForm());
             case "POST /v1/completions" ->
                 texts.serve(call, AskReader.completion(Json.read(call.request().body())), new CompletionForm());
             case "POST /v1/embeddings" ->
@@ -104,7 +103,13 @@ final class Endpoints {
     private ObjectNode chatEntry(String id, ChatModel model) {
         ObjectNode entry = entry(id, model.id());
         entry.put("max_model_len", model.decoder().context());
-        entry.putArray("capabilities").add("chat").add("completion");
+        ArrayNode capabilities = entry.putArray("capabilities").add("chat").add("completion");
+        if (model.manner().form().isPresent()) {
+            capabilities.add("tools");
+        }
+        if (model.manner().thinks()) {
+            capabilities.add("reasoning");
+        }
         return entry;
     }
 

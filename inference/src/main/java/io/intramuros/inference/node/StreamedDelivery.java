@@ -28,7 +28,7 @@ record StreamedDelivery(Call call, AnswerForm form, AnswerForm.Answer answer) im
     }
 
     @Override
-    public void text(AnswerForm.Part part) throws IOException, InterruptedException {
+    public void said(AnswerForm.Part part) throws IOException, InterruptedException {
         call.event(form.piece(answer, part));
     }
 

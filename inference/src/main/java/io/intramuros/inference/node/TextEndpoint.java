@@ -2,6 +2,8 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
+import io.intramuros.inference.answer.AnswerParser;
+import io.intramuros.inference.answer.AnswerPart;
 import io.intramuros.inference.text.Generation;
 import io.intramuros.inference.text.GenerationListener;
 import io.intramuros.inference.text.GenerationRequest;
@@ -19,6 +21,7 @@ import java.util.UUID;
 final class TextEndpoint {
     private final ServedModels models;
     private final InstantSource clock;
+    private final Grammars grammars = new Grammars();
 
     TextEndpoint(ServedModels models, InstantSource clock) {
         this.models = models;
@@ -28,7 +31,8 @@ final class TextEndpoint {
     void serve(Call call, Ask ask, AnswerForm form) throws RefusedException, IOException, InterruptedException {
         long began = System.nanoTime();
         ChatModel model = models.chat(ask.model()).orElseThrow(() -> new RefusedException(ApiError.noModel()));
-        GenerationRequest request = request(model, ask, call.request().tenant());
+        Task task = Task.of(model, ask, call.request().tenant(), grammars);
+        GenerationRequest request = task.request();
         Turns.Place place = model.turns()
                 .enter(request.tenant(), request.tokens())
                 .orElseThrow(() -> new RefusedException(ApiError.overloaded()));
@@ -38,27 +42,11 @@ final class TextEndpoint {
                 throw new HungUpException("connection: closed while waiting for a turn");
             }
             model.metrics().started(since(began));
-            generate(call, request, new Run(model, ask, form, began));
+            generate(call, new Run(model, ask, task, form, began));
         }
     }
 
-    private GenerationRequest request(ChatModel model, Ask ask, String tenant) throws RefusedException {
-        int context = model.decoder().context();
-        int fewest = model.fewestTokens(ask.prompt());
-        if (fewest >= context) {
-            throw new RefusedException(ApiError.tooLong(context, fewest));
-        }
-        List<Integer> prompt = model.prompt(ask.prompt());
-        if (prompt.size() >= context) {
-            throw new RefusedException(ApiError.tooLong(context, prompt.size()));
-        }
-        int most = Math.min(ask.maxTokens().orElse(context), context - prompt.size());
-        return new GenerationRequest(
-                prompt, most, model.sampling(ask.choice()), ask.stops(), ask.ignoreEnd(), tenant, ask.shape());
-    }
-
-    private void generate(Call call, GenerationRequest request, Run run)
-            throws RefusedException, IOException, InterruptedException {
+    private void generate(Call call, Run run) throws RefusedException, IOException, InterruptedException {
         String id = (run.form instanceof ChatForm ? "chatcmpl-" : "cmpl-")
                 + UUID.randomUUID().toString().replace("-", "");
         var answer = new AnswerForm.Answer(
@@ -70,6 +58,7 @@ final class TextEndpoint {
         Delivery delivery = run.ask.delivery().stream()
                 ? new StreamedDelivery(call, run.form, answer)
                 : new WholeDelivery(call, run.form, answer);
+        GenerationRequest request = run.task.request();
         List<Outcome> outcomes = new ArrayList<>();
         boolean cancelled = false;
         for (int index = 0; index < run.ask.answers() && !cancelled; index++) {
@@ -98,21 +87,26 @@ final class TextEndpoint {
             throw e;
         }
         run.model.metrics().ended(outcome, since(run.began));
-        telling.delivery.finish(telling.part(""), outcome);
+        telling.finish(outcome);
         return outcome;
     }
 
-    /** Tells the client of one answer as it grows; scores wait for the text that belongs to them. */
+    /** Tells the client of one answer as it grows; scores wait for what is said with them. */
     private static final class Telling implements GenerationListener {
+        private static final AnswerPart NOTHING = new AnswerPart.Content("");
+
         private final int index;
         private final Delivery delivery;
         private final Run run;
+        private final Optional<AnswerParser> parser;
         private final List<ScoredToken> scores = new ArrayList<>();
+        private int calls;
 
         Telling(int index, Delivery delivery, Run run) {
             this.index = index;
             this.delivery = delivery;
             this.run = run;
+            this.parser = run.task.rules().map(rules -> new AnswerParser(rules, run.model.manner()::newId));
         }
 
         @Override
@@ -128,14 +122,28 @@ final class TextEndpoint {
 
         @Override
         public void text(String piece) throws IOException, InterruptedException {
-            delivery.text(part(piece));
+            tell(parser.map(known -> known.push(piece)).orElseGet(() -> List.of(new AnswerPart.Content(piece))));
         }
 
-        private AnswerForm.Part part(String text) {
+        void finish(Outcome outcome) throws RefusedException, IOException, InterruptedException {
+            if (outcome.reason() != Outcome.Reason.CANCELLED) {
+                tell(parser.map(AnswerParser::finish).orElse(List.of()));
+            }
+            delivery.finish(part(NOTHING), outcome);
+        }
+
+        private void tell(List<AnswerPart> parts) throws IOException, InterruptedException {
+            for (AnswerPart said : parts) {
+                delivery.said(part(said));
+                calls += said instanceof AnswerPart.Call ? 1 : 0;
+            }
+        }
+
+        private AnswerForm.Part part(AnswerPart said) {
             boolean asked = run.ask.shape().logprobs().isPresent();
             Optional<List<ScoredToken>> since = asked ? Optional.of(List.copyOf(scores)) : Optional.empty();
             scores.clear();
-            return new AnswerForm.Part(index, text, since);
+            return new AnswerForm.Part(index, said, calls, since);
         }
     }
 
@@ -144,5 +152,5 @@ final class TextEndpoint {
     }
 
     /** What one answer is made from. */
-    private record Run(ChatModel model, Ask ask, AnswerForm form, long began) {}
+    private record Run(ChatModel model, Ask ask, Task task, AnswerForm form, long began) {}
 }

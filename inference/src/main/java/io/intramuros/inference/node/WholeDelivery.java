@@ -2,8 +2,10 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
+import io.intramuros.inference.answer.AnswerPart;
 import io.intramuros.inference.text.Outcome;
 import io.intramuros.inference.text.ScoredToken;
+import io.intramuros.inference.text.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +15,10 @@ final class WholeDelivery implements Delivery {
     private final Call call;
     private final AnswerForm form;
     private final AnswerForm.Answer answer;
-    private final List<AnswerForm.Part> parts = new ArrayList<>();
-    private final StringBuilder text = new StringBuilder();
+    private final List<AnswerForm.Whole> wholes = new ArrayList<>();
+    private final StringBuilder content = new StringBuilder();
+    private final StringBuilder reasoning = new StringBuilder();
+    private final List<ToolCall> calls = new ArrayList<>();
     private final List<ScoredToken> scores = new ArrayList<>();
 
     WholeDelivery(Call call, AnswerForm form, AnswerForm.Answer answer) {
@@ -29,8 +33,12 @@ final class WholeDelivery implements Delivery {
     }
 
     @Override
-    public void text(AnswerForm.Part part) {
-        text.append(part.text());
+    public void said(AnswerForm.Part part) {
+        switch (part.said()) {
+            case AnswerPart.Content(String text) -> content.append(text);
+            case AnswerPart.Reasoning(String text) -> reasoning.append(text);
+            case AnswerPart.Call(ToolCall call) -> calls.add(call);
+        }
         part.scores().ifPresent(scores::addAll);
     }
 
@@ -39,15 +47,17 @@ final class WholeDelivery implements Delivery {
         if (outcome.reason() == Outcome.Reason.CANCELLED) {
             throw new RefusedException(ApiError.draining());
         }
-        text(last);
+        said(last);
         Optional<List<ScoredToken>> all = last.scores().map(_ -> List.copyOf(scores));
-        parts.add(new AnswerForm.Part(last.index(), text.toString(), all));
-        text.setLength(0);
+        wholes.add(new AnswerForm.Whole(last.index(), content.toString(), reasoning.toString(), calls, all));
+        content.setLength(0);
+        reasoning.setLength(0);
+        calls.clear();
         scores.clear();
     }
 
     @Override
     public void end(List<Outcome> outcomes, Outcome sum) {
-        call.json(200, form.whole(answer, parts, outcomes, sum));
+        call.json(200, form.whole(answer, wholes, outcomes, sum));
     }
 }

@@ -7,11 +7,13 @@ import io.intramuros.inference.template.Template;
 import io.intramuros.inference.template.TemplateException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Turns a conversation into the ids of a prompt, by the model's own template. The marks between messages become
@@ -24,6 +26,7 @@ public final class ChatTemplate {
                     + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
 
     private static final String PROBE = "probe7531";
+    private static final String THINK = "<think>";
 
     private final TextTokenizer tokenizer;
     private final InstantSource clock;
@@ -31,6 +34,25 @@ public final class ChatTemplate {
     private final Marks marks;
     private final Map<String, String> own;
     private final boolean argumentsAsText;
+
+    /**
+     * What a conversation became.
+     *
+     * @param ids the prompt
+     * @param thinking whether it ends inside a thought
+     */
+    public record Told(List<Integer> ids, boolean thinking) {
+        /** Copies the list. */
+        public Told {
+            ids = List.copyOf(ids);
+        }
+
+        /** Says how much there is, and never what it is. */
+        @Override
+        public String toString() {
+            return "Told[" + ids.size() + " tokens]";
+        }
+    }
 
     /** {@link #ChatTemplate(TextTokenizer, InstantSource)} by the system's clock. */
     public ChatTemplate(TextTokenizer tokenizer) {
@@ -72,7 +94,23 @@ public final class ChatTemplate {
      * @throws TemplateException where the template refuses the conversation or fails at it; where there is no template
      */
     public int[] render(Conversation conversation) {
-        int[] ids = marks.encode(write(conversation, argumentsAsText), tokenizer);
+        return ids(write(conversation, argumentsAsText));
+    }
+
+    /**
+     * The prompt's ids, and what their end says.
+     *
+     * @throws TemplateException as {@link #render(Conversation)}
+     */
+    public Told tell(Conversation conversation) {
+        Rendered rendered = write(conversation, argumentsAsText);
+        return new Told(
+                Arrays.stream(ids(rendered)).boxed().toList(),
+                rendered.text().stripTrailing().endsWith(THINK));
+    }
+
+    private int[] ids(Rendered rendered) {
+        int[] ids = marks.encode(rendered, tokenizer);
         OptionalInt begin = tokenizer.vocabulary().begin();
         boolean missing = begin.isPresent() && (ids.length == 0 || ids[0] != begin.getAsInt());
         if (!missing) {
@@ -100,6 +138,22 @@ public final class ChatTemplate {
                         TemplateVariables.of(conversation, textArguments),
                         own,
                         clock.instant().atZone(ZoneOffset.UTC));
+    }
+
+    /** Whether the template tells the model of tools: that of a model which was not trained on them passes them over. */
+    public boolean tellsOfTools() {
+        var tool = JsonNodeFactory.instance.objectNode().put("type", "function");
+        ObjectNode function = tool.putObject("function").put("name", PROBE).put("description", "");
+        function.putObject("parameters").put("type", "object").putObject("properties");
+        List<ChatMessage> messages = List.of(new ChatMessage(ChatMessage.Role.USER, "?"));
+        try {
+            return template.isPresent()
+                    && write(new Conversation(messages, List.of(tool), Map.of()), argumentsAsText)
+                            .text()
+                            .contains(PROBE);
+        } catch (TemplateException _) {
+            return false; // what fails at the least of tools tells of none
+        }
     }
 
     /** Whether the template can write a call whose arguments are an object: some only add texts. */

@@ -63,7 +63,7 @@ public final class Generation {
         var sampler = new Sampler(request.sampling(), request.prompt());
         TokenGuide guide = request.shape()
                 .grammar()
-                .map(grammar -> new TokenGuide(tokenizer.masks(), grammar))
+                .map(grammar -> new TokenGuide(tokenizer.masks(request.shape().spelled()), grammar))
                 .orElse(null);
         int most = Math.min(
                 request.maxTokens(), decoder.context() - request.prompt().size());
@@ -79,7 +79,10 @@ public final class Generation {
                 listener.scored(
                         Sampler.score(logits, token, request.shape().logprobs().getAsInt()));
             }
-            tell(listener, characters.push(stops.push(tokenizer.bytes(token))));
+            tell(
+                    listener,
+                    characters.push(
+                            stops.push(tokenizer.bytes(token, request.shape().spelled()))));
             if (end || stops.stopped() || made >= most) {
                 tell(listener, characters.push(stops.finish()) + characters.finish());
                 return outcome(end || stops.stopped() ? Outcome.Reason.STOP : Outcome.Reason.LENGTH);

@@ -6,6 +6,7 @@ import io.intramuros.inference.grammar.Grammar;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What to generate.
@@ -45,10 +46,21 @@ public record GenerationRequest(
      *
      * @param grammar what the text follows; it ends where the grammar does
      * @param logprobs whether the listener hears how likely each token was, and how many others then
+     * @param spelled control tokens that are told as what they are spelled
      */
-    public record Shape(Optional<Grammar> grammar, OptionalInt logprobs) {
+    public record Shape(Optional<Grammar> grammar, OptionalInt logprobs, Set<Integer> spelled) {
         /** Any text, of which only the text is told. */
         public static final Shape FREE = new Shape(Optional.empty(), OptionalInt.empty());
+
+        /** Copies the set. */
+        public Shape {
+            spelled = Set.copyOf(spelled);
+        }
+
+        /** Without control tokens. */
+        public Shape(Optional<Grammar> grammar, OptionalInt logprobs) {
+            this(grammar, logprobs, Set.of());
+        }
     }
 
     /** The same for one of several answers. */

@@ -3,8 +3,11 @@
 package io.intramuros.inference.text;
 
 import io.intramuros.inference.grammar.TokenMasks;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Encodes text by a vocabulary and gives each id's bytes back. No text, whatever it says, becomes a control token or
@@ -14,7 +17,7 @@ public final class TextTokenizer implements AutoCloseable {
     private final Vocabulary vocabulary;
     private final TokenBytes bytes;
     private final Encoder encoder;
-    private @Nullable TokenMasks masks;
+    private final Map<Set<Integer>, TokenMasks> masks = new HashMap<>();
 
     /**
      * Builds the encoder; nothing is fetched.
@@ -49,16 +52,24 @@ public final class TextTokenizer implements AutoCloseable {
         return bytes.of(id);
     }
 
-    /** Which tokens the states of grammars allow; made at the first call. */
-    public synchronized TokenMasks masks() {
-        TokenMasks known = masks;
-        if (known == null) {
-            BitSet ends = new BitSet();
-            vocabulary.ends().forEach(ends::set);
-            known = new TokenMasks(vocabulary.tokens().size(), this::bytes, ends);
-            masks = known;
-        }
-        return known;
+    /** The same, where some control tokens are to be spelled out: as marks that structure an answer. */
+    public byte[] bytes(int id, Set<Integer> spelled) {
+        return spelled.contains(id) ? vocabulary.tokens().get(id).getBytes(StandardCharsets.UTF_8) : bytes.of(id);
+    }
+
+    /**
+     * Which tokens the states of grammars allow; made at the first call.
+     *
+     * @param spelled control tokens that count as what they are spelled; of these there are few sets
+     */
+    public synchronized TokenMasks masks(Set<Integer> spelled) {
+        return masks.computeIfAbsent(Set.copyOf(spelled), this::newMasks);
+    }
+
+    private TokenMasks newMasks(Set<Integer> spelled) {
+        BitSet ends = new BitSet();
+        vocabulary.ends().forEach(ends::set);
+        return new TokenMasks(vocabulary.tokens().size(), id -> bytes(id, spelled), ends);
     }
 
     @Override

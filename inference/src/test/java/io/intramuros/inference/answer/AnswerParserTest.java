@@ -86,6 +86,15 @@ class AnswerParserTest {
                 answer("TAGGED", "<tool_call>{\"name\": \"add\", \"arguments\": {}}", "T(add {})"),
                 answer("TAGGED", "a < b and b <tool", "C(a < b and b <tool)"),
                 answer(
+                        "TAGGED",
+                        "<tool_call>{\"name\": \"add\", \"arguments\": {\"a\": \"\\\"</tool_call>\\\\\"}}</tool_call> ok",
+                        "T(add {\"a\":\"\\\"</tool_call>\\\\\"})C( ok)"),
+                answer("TAGGED", "<tool_call>\"broken</tool_call> ok", "C(<tool_call>\"broken</tool_call> ok)"),
+                answer(
+                        "BRACKETED",
+                        "<|tool_call|>[{\"name\": \"add\", \"arguments\": {\"a\": \"<|/tool_call|>\"}}]",
+                        "T(add {\"a\":\"<|/tool_call|>\"})"),
+                answer(
                         "PARAMETERS",
                         "<tool_call>\n<function=get_weather>\n<parameter=city>\nOslo\n</parameter>\n<parameter=days>\n3\n"
                                 + "</parameter>\n<parameter=units>\n[\"C\"]\n</parameter>\n</function>\n</tool_call>",
@@ -104,6 +113,12 @@ class AnswerParserTest {
                         "MISTRAL",
                         "[TOOL_CALLS]get_weather[ARGS]{\"city\": \"Oslo\"}[TOOL_CALLS]add[ARGS]{}",
                         call + "T(add {})"),
+                answer(
+                        "MISTRAL",
+                        "[TOOL_CALLS]add[ARGS]{\"a\": \"[TOOL_CALLS]x[ARGS]\\\"}\"}[TOOL_CALLS]add[ARGS]{}",
+                        "T(add {\"a\":\"[TOOL_CALLS]x[ARGS]\\\"}\"})T(add {})"),
+                answer("MISTRAL", "[TOOL_CALLS]add[ARGS]{} and", "C([TOOL_CALLS]add[ARGS]{} and)"),
+                answer("MISTRAL", "[TOOL_CALLS]add[ARGS]none", "C([TOOL_CALLS]add[ARGS]none)"),
                 answer("MISTRAL", "No [TOOLS] here", "C(No [TOOLS] here)"),
                 answer(
                         "BRACKETED",

@@ -34,7 +34,7 @@ class ImportedModelTest {
     private static final String TEMPLATE =
             "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n"
                     + "{% if m.role == 'system' %}{{ raise_exception('no system, please') }}{% endif %}{% endfor %}"
-                    + "<|im_start|>assistant\n";
+                    + "{% if tools %}{{ tools | tojson }}{% endif %}{# <tool_call> #}<|im_start|>assistant\n";
 
     @TempDir
     private Path data;
@@ -69,8 +69,28 @@ class ImportedModelTest {
         // last newline.
         assertThat(answer.path("usage").path("prompt_tokens").asInt()).isEqualTo(1 + 5 + 2 + 1 + 1 + 1 + 9);
         assertThat(answer.path("usage").path("completion_tokens").asInt()).isBetween(1, 5);
+        assertCalls(base);
         JsonNode refused = post(base, question.formatted("{\"role\":\"system\",\"content\":\"Hi\"}"), 400);
         assertThat(refused.path("error").path("message").asString()).contains("no system, please");
+    }
+
+    /** A network of random weights calls all the same, for nothing else is left to it. */
+    private static void assertCalls(String base) throws Exception {
+        String body = """
+                {"model":"my-qwen3-0.1b","max_tokens":600,"temperature":0,"messages":[{"role":"user","content":"Hi"}],
+                "tool_choice":"required","tools":[{"type":"function","function":{"name":"turn","parameters":{"type":"object",
+                "properties":{"way":{"enum":["left","right"]},"on":{"type":"boolean"}},"required":["way","on"]}}}],
+                "parallel_tool_calls":false}""";
+        JsonNode choice = post(base, body, 200).at("/choices/0");
+
+        JsonNode arguments = NodeFixture.json(
+                choice.at("/message/tool_calls/0/function/arguments").asString());
+        assertThat(choice.path("finish_reason").asString())
+                .as(choice.toString())
+                .isEqualTo("tool_calls");
+        assertThat(choice.at("/message/tool_calls/0/function/name").asString()).isEqualTo("turn");
+        assertThat(arguments.path("way").asString()).isIn("left", "right");
+        assertThat(arguments.path("on").isBoolean()).isTrue();
     }
 
     private Process java(Class<?> program, String... arguments) throws IOException {

@@ -8,6 +8,7 @@ import io.intramuros.inference.text.Sampling;
 import io.intramuros.inference.text.ScriptedDecoder;
 import io.intramuros.inference.text.TextTokenizer;
 import io.intramuros.inference.text.Vocabularies;
+import io.intramuros.inference.text.Vocabulary;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,8 +52,19 @@ final class NodeFixture implements AutoCloseable {
         return new NodeFixture(new ScriptedDecoder(text, false), 4);
     }
 
+    /** A node whose model says one text, by a vocabulary of its own. */
+    static NodeFixture saying(String text, Vocabulary vocabulary) throws IOException {
+        var decoder = new ScriptedDecoder(text, vocabulary);
+        return new NodeFixture(
+                new ServedModels(List.of(chat("scripted", decoder, 4, vocabulary)), List.of(), () -> {}));
+    }
+
     static ChatModel chat(String id, Decoder decoder, int queue) {
-        var tokenizer = new TextTokenizer(Vocabularies.bytes(Optional.empty()));
+        return chat(id, decoder, queue, Vocabularies.bytes(Optional.empty()));
+    }
+
+    static ChatModel chat(String id, Decoder decoder, int queue, Vocabulary vocabulary) {
+        var tokenizer = new TextTokenizer(vocabulary);
         return new ChatModel(
                 id,
                 decoder,

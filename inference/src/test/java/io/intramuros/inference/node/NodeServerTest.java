@@ -154,7 +154,7 @@ class NodeServerTest {
                 "{ASK,\"logit_bias\":{\"1\":\"x\"}}                                | invalid_request | logit_bias.1",
                 "{ASK,\"top_logprobs\":2}                                           | invalid_request | top_logprobs",
                 "{ASK,\"logprobs\":true,\"top_logprobs\":21}                       | invalid_request | top_logprobs",
-                "{ASK,\"tool_choice\":\"required\"}                                 | unsupported     | tool_choice",
+                "{ASK,\"tool_choice\":\"required\"}                                 | invalid_request | tool_choice",
                 "{ASK,\"response_format\":{\"type\":\"xml\"}}                       | invalid_request | response_format.type",
                 "{ASK,\"response_format\":{\"type\":\"json_schema\"}}               | invalid_request"
                         + " | response_format.json_schema",

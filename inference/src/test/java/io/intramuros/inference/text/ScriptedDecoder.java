@@ -5,22 +5,59 @@ package io.intramuros.inference.text;
 import io.intramuros.inference.engine.CancelledException;
 import io.intramuros.inference.engine.Decoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /**
  * Stands in for a network over {@link Vocabularies#bytes}: it always goes on with the next byte of one text, from the
  * beginning again where it has no end.
  */
 public final class ScriptedDecoder implements Decoder {
-    private final byte[] text;
+    private final int[] script;
+    private final int vocabulary;
     private final boolean endless;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong steps = new AtomicLong();
 
     public ScriptedDecoder(String text, boolean endless) {
-        this.text = text.getBytes(StandardCharsets.UTF_8);
+        this(ids(text, Vocabularies.bytes(Optional.empty())), Vocabularies.FIRST_BYTE + 256, endless);
+    }
+
+    /** One that says a text in which control tokens are spelled out. */
+    public ScriptedDecoder(String text, Vocabulary vocabulary) {
+        this(ids(text, vocabulary), vocabulary.tokens().size(), false);
+    }
+
+    private ScriptedDecoder(int[] script, int vocabulary, boolean endless) {
+        this.script = script;
+        this.vocabulary = vocabulary;
         this.endless = endless;
+    }
+
+    private static int[] ids(String text, Vocabulary vocabulary) {
+        var ids = new Ids();
+        int at = 0;
+        while (at < text.length()) {
+            int from = at;
+            OptionalInt control = IntStream.range(0, vocabulary.tokens().size())
+                    .filter(id -> vocabulary.isControl(id)
+                            && text.startsWith(vocabulary.tokens().get(id), from))
+                    .findFirst();
+            if (control.isPresent()) {
+                ids.add(control.getAsInt());
+                at += vocabulary.tokens().get(control.getAsInt()).length();
+            } else {
+                int next = text.offsetByCodePoints(at, 1);
+                for (byte b : text.substring(at, next).getBytes(StandardCharsets.UTF_8)) {
+                    ids.add(Vocabularies.FIRST_BYTE + (b & 0xFF));
+                }
+                at = next;
+            }
+        }
+        return ids.toArray();
     }
 
     /** How many tokens were asked for so far. */
@@ -35,7 +72,7 @@ public final class ScriptedDecoder implements Decoder {
 
     @Override
     public int vocabulary() {
-        return Vocabularies.FIRST_BYTE + 256;
+        return vocabulary;
     }
 
     @Override
@@ -67,8 +104,8 @@ public final class ScriptedDecoder implements Decoder {
             length += tokens.length;
             steps.incrementAndGet();
             float[] logits = new float[vocabulary()];
-            boolean over = said == text.length && !endless;
-            logits[over ? Vocabularies.END : Vocabularies.FIRST_BYTE + (text[said % text.length] & 0xFF)] = 9;
+            boolean over = said == script.length && !endless;
+            logits[over ? Vocabularies.END : script[said % script.length]] = 9;
             said += over ? 0 : 1;
             return logits;
         }

@@ -38,6 +38,25 @@ public final class Vocabularies {
                 chatTemplate);
     }
 
+    /** The same with further control tokens, such as the marks of a family. */
+    public static Vocabulary marked(String chatTemplate, List<String> controls) {
+        Vocabulary bytes = bytes(Optional.of(chatTemplate));
+        List<String> tokens = new ArrayList<>(bytes.tokens());
+        tokens.addAll(controls);
+        List<Integer> types = new ArrayList<>(bytes.types());
+        types.addAll(Collections.nCopies(controls.size(), 3));
+        return new Vocabulary(
+                "gpt2",
+                "smollm",
+                tokens,
+                types,
+                List.of(),
+                List.of(),
+                Vocabulary.Special.NONE,
+                bytes.ends(),
+                bytes.chatTemplate());
+    }
+
     /** The same with merges, the merged pairs as further tokens. */
     public static Vocabulary merged(String pre, List<String> merges) {
         Vocabulary bytes = bytes(Optional.empty());
