@@ -62,7 +62,9 @@ final class OllamaOptions {
                     "think",
                     "keep_alive",
                     "truncate",
-                    "shift"));
+                    "shift",
+                    // ollama4j sends it with every chat, to itself: no server has ever known it
+                    "useTools"));
 
     private OllamaOptions() {}
 

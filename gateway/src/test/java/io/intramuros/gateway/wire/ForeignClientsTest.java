@@ -3,27 +3,21 @@
 package io.intramuros.gateway.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.intramuros.gateway.RecordingUpstream;
 import io.intramuros.gateway.config.Setting;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * OpenAI's clients for Python and Node, as they are published, each with a script that uses them as anybody would. They
- * are installed below {@code target}, from the registries that pip and npm are set to, and kept there.
+ * OpenAI's clients for Python and Node, as they are published, each with a script that uses them as anybody would.
  */
 class ForeignClientsTest {
     private static final String EMAIL = "jane.roe@corp.example";
@@ -45,9 +39,6 @@ class ForeignClientsTest {
             "429 retried",
             "timeout",
             "cancel");
-    private static final Path SCRIPTS = Path.of("src", "test", "clients").toAbsolutePath();
-    private static final Path INSTALLED = Path.of("target", "clients").toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;
@@ -69,66 +60,16 @@ class ForeignClientsTest {
 
     @Test
     void python_officialClient_worksAndNoNodeSeesWhatIsPersonal() throws Exception {
-        assumeTrue(
-                run(Map.of(), List.of("python3", "-m", "pip", "--version")).status() == 0,
-                "skipped: no python3 with pip on this machine");
-        Path packages = INSTALLED.resolve("python");
-        if (!Files.exists(packages.resolve("whole"))) {
-            Ended installed = run(
-                    Map.of("PIP_DISABLE_PIP_VERSION_CHECK", "1"),
-                    List.of(
-                            "python3",
-                            "-m",
-                            "pip",
-                            "install",
-                            "--quiet",
-                            "--no-deps",
-                            "--no-compile",
-                            "--upgrade",
-                            "--target",
-                            packages.toString(),
-                            "--requirement",
-                            SCRIPTS.resolve("python/requirements.txt").toString()));
-            assumeTrue(installed.status() == 0, "skipped: pip cannot install the client: " + last(installed));
-            Files.createFile(packages.resolve("whole"));
-        }
-
-        works(run(
-                environment("PYTHONPATH", packages.toString()),
-                List.of("python3", SCRIPTS.resolve("python/scenario.py").toString())));
+        works(Installed.python().run("scenario.py", environment()));
     }
 
     @Test
     void node_officialClient_worksAndNoNodeSeesWhatIsPersonal() throws Exception {
-        assumeTrue(
-                run(Map.of(), List.of("npm", "--version")).status() == 0, "skipped: no node with npm on this machine");
-        Path packages = Files.createDirectories(INSTALLED.resolve("node"));
-        if (!Files.exists(packages.resolve("whole"))) {
-            for (String file : List.of("package.json", "package-lock.json"))
-                Files.write(
-                        packages.resolve(file),
-                        Files.readAllBytes(SCRIPTS.resolve("node").resolve(file)));
-            Ended installed = run(
-                    Map.of(),
-                    List.of(
-                            "npm",
-                            "ci",
-                            "--no-audit",
-                            "--no-fund",
-                            "--ignore-scripts",
-                            "--prefix",
-                            packages.toString()));
-            assumeTrue(installed.status() == 0, "skipped: npm cannot install the client: " + last(installed));
-            Files.createFile(packages.resolve("whole"));
-        }
-
-        works(run(
-                environment("INSTALLED", packages.toString()),
-                List.of("node", SCRIPTS.resolve("node/scenario.mjs").toString())));
+        works(Installed.node().run("scenario.mjs", environment()));
     }
 
     /** Every check was made and held; the node saw surrogates alone, and was told when the caller left. */
-    private void works(Ended ended) throws InterruptedException {
+    private void works(Installed.Ended ended) throws InterruptedException {
         assertThat(ended.status()).as(ended.output()).isZero();
         assertThat(ended.output().lines().filter(line -> line.startsWith("holds: ")))
                 .containsExactlyElementsOf(
@@ -149,7 +90,7 @@ class ForeignClientsTest {
         assertThat(node.awaitHangUp(Duration.ofSeconds(10))).isTrue();
     }
 
-    private Map<String, String> environment(String name, String value) {
+    private Map<String, String> environment() {
         gateway.admin("POST", "/admin/v1/teams", "{\"id\":\"narrow\",\"name\":\"Narrow\"}");
         gateway.admin(
                 "PUT",
@@ -170,28 +111,6 @@ class ForeignClientsTest {
                 "EMAIL",
                 EMAIL,
                 "PHONE",
-                PHONE,
-                name,
-                value);
-    }
-
-    private static String last(Ended ended) {
-        return ended.output().lines().reduce("", (_, line) -> line);
-    }
-
-    /** What a process left: its status, and both its streams together. */
-    private record Ended(int status, String output) {}
-
-    private static Ended run(Map<String, String> environment, List<String> command) throws InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        try {
-            Process process = builder.start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            return new Ended(process.exitValue(), output);
-        } catch (IOException e) {
-            return new Ended(127, e.toString()); // there is no such program
-        }
+                PHONE);
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -72,6 +73,26 @@ final class PairGateway implements AutoCloseable {
 
     LiveGateway.Answer post(String path, String body) {
         return gateway.post(path, body, gateway.key());
+    }
+
+    /**
+     * A key of a new team that has one request in a time.
+     *
+     * @param per the time, as ISO 8601 writes durations
+     */
+    String narrowKey(String name, String per) {
+        String team = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        gateway.admin("POST", "/admin/v1/teams", "{\"id\":\"" + team + "\",\"name\":\"t\"}");
+        gateway.admin(
+                "PUT",
+                "/admin/v1/quotas",
+                "{\"scope\":\"team:" + team + "\",\"limits\":[{\"unit\":\"requests\",\"amount\":1,\"per\":\"" + per
+                        + "\",\"burst\":1}]}");
+        return gateway.admin(
+                        "POST", "/admin/v1/keys", "{\"team\":\"" + team + "\",\"project\":\"default\",\"name\":\"k\"}")
+                .json()
+                .path("key")
+                .asString();
     }
 
     /** The node answers every call with this. */

@@ -97,7 +97,7 @@ final class Parrot implements RecordingUpstream.Script {
         }
     }
 
-    private static String embeddings(JsonNode asked) {
+    static String embeddings(JsonNode asked) {
         ByteBuffer floats = ByteBuffer.allocate(2 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         floats.putFloat(0.25f).putFloat(-1.5f);
         String vector = asked.path("encoding_format").asString("float").equals("base64")

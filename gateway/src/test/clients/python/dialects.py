@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright The Intramuros Authors
-"""The official Python clients against a gateway: address, key, and the model to ask. Prints one line for each check."""
-import sys
+"""The official Python clients of all three protocols against a gateway. Prints one line for each check.
+
+In the environment: URL, KEY, MODEL (to ask), NARROW_KEY (one request, then one a second) and EMAIL (personal data).
+"""
+import os
 
 import anthropic
 import ollama
 import openai
 
-URL, KEY, MODEL = sys.argv[1:4]
-SAID = "Write to jane.roe@example.com"
+URL, KEY, MODEL, NARROW_KEY = (os.environ[name] for name in ("URL", "KEY", "MODEL", "NARROW_KEY"))
+SAID = f"Write to {os.environ['EMAIL']} today"
 TOOL = {"type": "object", "properties": {"to": {"type": "string"}}}
+FUNCTION = {"type": "function", "function": {"name": "lookup", "description": "Looks up", "parameters": TOOL}}
 
 
 def check(name, condition, what=""):
@@ -47,6 +51,7 @@ def with_anthropic():
             pass
         final = stream.get_final_message()
     check("anthropic stream", final.content[0].text == SAID, final)
+    check("anthropic tool", final.content[1].input == {"to": SAID} and final.stop_reason == "tool_use", final)
     check("anthropic count", client.messages.count_tokens(model=MODEL, messages=ask["messages"]).input_tokens > 0)
     check("anthropic models", any(m.id == MODEL for m in client.models.list()))
     try:
@@ -54,6 +59,14 @@ def with_anthropic():
         check("anthropic 404", False)
     except anthropic.NotFoundError:
         check("anthropic 404", True)
+    anthropic.Anthropic(base_url=URL, api_key=NARROW_KEY, max_retries=0).messages.create(**ask)
+    try:
+        anthropic.Anthropic(base_url=URL, api_key=NARROW_KEY, max_retries=0).messages.create(**ask)
+        check("anthropic 429", False)
+    except anthropic.RateLimitError as error:
+        check("anthropic 429", error.response.headers["retry-after"] == "1", error.response.headers)
+    anthropic.Anthropic(base_url=URL, api_key=NARROW_KEY, max_retries=4).messages.create(**ask)
+    check("anthropic 429 retried", True)
 
 
 def with_ollama():
@@ -63,6 +76,10 @@ def with_ollama():
     check("ollama chat", whole.message.content == SAID, whole)
     text = "".join(part.message.content for part in client.chat(model=MODEL, messages=messages, stream=True))
     check("ollama stream", text == SAID, text)
+    call = client.chat(model=MODEL, messages=messages, tools=[FUNCTION]).message.tool_calls[0]
+    check("ollama tool", call.function.name == "lookup" and call.function.arguments == {"to": SAID}, call)
+    vectors = client.embed(model=MODEL, input=["a text", SAID]).embeddings
+    check("ollama embed", [list(v) for v in vectors] == [[0.25, -1.5], [0.25, -1.5]], vectors)
     check("ollama list", any(m.model == MODEL for m in client.list().models))
     check("ollama show", "tools" in client.show(MODEL).capabilities)
     check("ollama pull", client.pull(MODEL).status == "success")
@@ -71,6 +88,11 @@ def with_ollama():
         check("ollama 401", False)
     except ollama.ResponseError as error:
         check("ollama 401", error.status_code == 401, error)
+    try:
+        client.chat(model="nobody", messages=messages)
+        check("ollama 404", False)
+    except ollama.ResponseError as error:
+        check("ollama 404", error.status_code == 404, error)
 
 
 with_openai()
