@@ -79,7 +79,9 @@ class CohereWireTest {
         var answer = cohere.v2().rerank(asking("m-openai"));
 
         assertThat(answer.getResults()).extracting(result -> result.getIndex()).containsExactly(1, 0);
-        assertThat(answer.getResults()).extracting(result -> result.getRelevanceScore()).containsExactly(0.9f, 0.1f);
+        assertThat(answer.getResults())
+                .extracting(result -> result.getRelevanceScore())
+                .containsExactly(0.9f, 0.1f);
         assertThat(pairs.seenAt()).isEqualTo("/v2/rerank");
         assertHidden();
     }
@@ -88,8 +90,8 @@ class CohereWireTest {
     void v1_documents_areRankedAndHidden() {
         var answer = cohere.rerank(RerankRequest.builder()
                 .query("who is " + EMAIL)
-                .documents(List.of(
-                        RerankRequestDocumentsItem.of("a text"), RerankRequestDocumentsItem.of("of " + EMAIL)))
+                .documents(
+                        List.of(RerankRequestDocumentsItem.of("a text"), RerankRequestDocumentsItem.of("of " + EMAIL)))
                 .model("m-openai")
                 .topN(2)
                 .build());

@@ -50,21 +50,24 @@ final class Installed {
                 run(Map.of(), List.of("python3", "-m", "pip", "--version")).status() == 0,
                 "skipped: no python3 with pip on this machine");
         Path requirements = SCRIPTS.resolve("python").resolve("requirements.txt");
-        Path packages = once("python", List.of(requirements), folder -> run(
-                Map.of("PIP_DISABLE_PIP_VERSION_CHECK", "1"),
-                List.of(
-                        "python3",
-                        "-m",
-                        "pip",
-                        "install",
-                        "--quiet",
-                        "--no-deps",
-                        "--no-compile",
-                        "--upgrade",
-                        "--target",
-                        folder.toString(),
-                        "--requirement",
-                        requirements.toString())));
+        Path packages = once(
+                "python",
+                List.of(requirements),
+                folder -> run(
+                        Map.of("PIP_DISABLE_PIP_VERSION_CHECK", "1"),
+                        List.of(
+                                "python3",
+                                "-m",
+                                "pip",
+                                "install",
+                                "--quiet",
+                                "--no-deps",
+                                "--no-compile",
+                                "--upgrade",
+                                "--target",
+                                folder.toString(),
+                                "--requirement",
+                                requirements.toString())));
         return new Installed("python", "python3", Map.of("PYTHONPATH", packages.toString()));
     }
 
@@ -89,8 +92,7 @@ final class Installed {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(more);
         return run(
-                all,
-                List.of(program, SCRIPTS.resolve(language).resolve(script).toString()));
+                all, List.of(program, SCRIPTS.resolve(language).resolve(script).toString()));
     }
 
     private interface Installation {

@@ -69,9 +69,10 @@ class JavaClientsWireTest {
     }
 
     private static void assertUnseen(int requests) {
-        assertThat(pairs.upstream().requests()).hasSize(requests).allSatisfy(request -> assertThat(request.body())
-                .doesNotContain("jane")
-                .containsPattern("\\[EMAIL_[a-z2-7]{8,}\\]"));
+        assertThat(pairs.upstream().requests())
+                .hasSize(requests)
+                .allSatisfy(request ->
+                        assertThat(request.body()).doesNotContain("jane").containsPattern("\\[EMAIL_[a-z2-7]{8,}\\]"));
     }
 
     @ParameterizedTest(name = "{0} to {1}")

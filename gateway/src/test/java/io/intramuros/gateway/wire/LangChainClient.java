@@ -182,8 +182,7 @@ enum LangChainClient implements JavaClient {
         ToolSpecification lookup = ToolSpecification.builder()
                 .name("lookup")
                 .description("Looks somebody up")
-                .parameters(
-                        JsonObjectSchema.builder().addStringProperty("to").build())
+                .parameters(JsonObjectSchema.builder().addStringProperty("to").build())
                 .build();
         List<ChatMessage> messages = new ArrayList<>(List.of(UserMessage.from(text)));
         ChatModel model = model(seat);

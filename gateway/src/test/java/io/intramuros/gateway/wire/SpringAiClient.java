@@ -78,7 +78,8 @@ enum SpringAiClient implements JavaClient {
         EmbeddingModel embedding(Seat seat) {
             return OllamaEmbeddingModel.builder()
                     .ollamaApi(api(seat))
-                    .options(OllamaEmbeddingOptions.builder().model(seat.model()).build())
+                    .options(
+                            OllamaEmbeddingOptions.builder().model(seat.model()).build())
                     .build();
         }
     };
