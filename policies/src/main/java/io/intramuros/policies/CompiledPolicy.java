@@ -18,6 +18,12 @@ record CompiledPolicy(Policy policy, @Nullable Condition condition, ActionPlan r
                 new ActionPlan(policy.response().actions(), policy.response().otherwise()));
     }
 
+    /** By its name, which no other policy has: a map of them is filled for each request, and a whole policy is deep. */
+    @Override
+    public int hashCode() {
+        return policy.name().hashCode();
+    }
+
     String name() {
         return policy.name();
     }
