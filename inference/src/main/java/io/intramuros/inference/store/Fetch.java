@@ -62,7 +62,7 @@ final class Fetch {
             throw new IOException("no file " + path);
         }
         try (InputStream in = Files.newInputStream(path)) {
-            return written(in, Files.size(path), "download", folder.resolve("fetched"));
+            return written(in, Files.size(path), "copy", folder.resolve("fetched"));
         }
     }
 
