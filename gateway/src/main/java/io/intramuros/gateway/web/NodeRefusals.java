@@ -14,6 +14,8 @@ import io.intramuros.gateway.telemetry.RequestLog;
 import io.intramuros.redaction.RedactionFailedException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -23,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 final class NodeRefusals {
     private static final Logger LOG = LoggerFactory.getLogger(NodeRefusals.class);
 
+    private static final String TOOLS_UNSUPPORTED = "tools_unsupported"; // what our own node says
+    private static final Pattern CODE = Pattern.compile("[a-z0-9_]{1,64}");
+    private static final Pattern PARAM = Pattern.compile("[a-z][a-z0-9_]{0,40}(?:[.\\[][a-z0-9_\\]]{1,40}){0,6}");
     private static final Refusal UNEXAMINED = new Refusal(
             ErrorCode.REDACTION_FAILED,
             "The answer could not be examined for what a policy forbids to pass on, so it was withheld.");
@@ -90,18 +95,29 @@ final class NodeRefusals {
             return new Refusal(
                     ErrorCode.CONTEXT_LENGTH_EXCEEDED, "The prompt is longer than the model's context; shorten it.");
         if (status == 400 || status == 422)
-            return new Refusal(
-                    ErrorCode.INVALID_REQUEST,
-                    "The node does not take this request"
-                            + code.filter(c -> c.matches("[a-z0-9_]{1,64}"))
-                                    .map(c -> " (" + c + ")")
-                                    .orElse("") + "; check its fields against what the model can do.");
+            return new Refusal(ErrorCode.INVALID_REQUEST, why(code.orElse("")), param(body), Map.of());
         return new Refusal(ErrorCode.NODE_FAILED, "The node refused the call with HTTP " + status + ".");
     }
 
+    private static String why(String code) {
+        if (code.equals(TOOLS_UNSUPPORTED))
+            return "The model does not know tools; ask one that has the capability tools, or leave them out.";
+        return "The node does not take this request" + (CODE.matcher(code).matches() ? " (" + code + ")" : "")
+                + "; check its fields against what the model can do.";
+    }
+
+    /** The field that the node names, where it is the name of a field and nothing else. */
+    private static @Nullable String param(byte[] body) {
+        return error(body, "param").filter(p -> PARAM.matcher(p).matches()).orElse(null);
+    }
+
     private static Optional<String> errorCode(byte[] node) {
+        return error(node, "code");
+    }
+
+    private static Optional<String> error(byte[] node, String field) {
         return StrictJson.fromNode(node)
-                .map(tree -> tree.path("error").path("code"))
+                .map(tree -> tree.path("error").path(field))
                 .filter(JsonNode::isString)
                 .map(JsonNode::stringValue);
     }

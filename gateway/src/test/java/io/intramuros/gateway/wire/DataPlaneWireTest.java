@@ -285,6 +285,28 @@ class DataPlaneWireTest {
         assertThat(answer.headers()).containsKey("retry-after");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "temperature, unsupported_value, temperature, (unsupported_value)",
+        "messages[0].content, too_long, messages[0].content, (too_long)",
+        "tools, tools_unsupported, tools, does not know tools",
+        "Jane Roe said, Jane Roe, , check its fields",
+        "'', '', , check its fields"
+    })
+    void chat_nodeRefusesAField_namesItWithoutTheNodesWords(String param, String code, String named, String says) {
+        for (RecordingUpstream upstream : List.of(first, second))
+            upstream.script((_, reply) -> reply.json(
+                    422,
+                    "{\"error\":{\"message\":\"Jane Roe\",\"param\":\"%s\",\"code\":\"%s\"}}".formatted(param, code)));
+
+        LiveGateway.Answer answer = gateway.say("hello");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("invalid_request");
+        assertThat(answer.body()).contains(says).doesNotContain("Jane");
+        assertThat(answer.json().at("/error/param").asString(null)).isEqualTo(named);
+    }
+
     @Test
     void chat_nodeRefuses_isTheCallersErrorWithoutTheNodesWords() {
         for (RecordingUpstream upstream : List.of(first, second))
