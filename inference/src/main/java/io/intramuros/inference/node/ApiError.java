@@ -2,6 +2,7 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.node;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,9 +13,17 @@ import java.util.Optional;
  * @param code the stable code that programs look at
  * @param param the field at fault, as a path, where there is one
  * @param message what happened and what to do; never the caller's text
+ * @param retryAfter when to try again, where that may help
  */
-record ApiError(int status, String type, String code, Optional<String> param, String message) {
+record ApiError(
+        int status, String type, String code, Optional<String> param, String message, Optional<Duration> retryAfter) {
     private static final String INVALID = "invalid_request_error";
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** One that trying again does not help against, or a server's that it may. */
+    ApiError(int status, String type, String code, Optional<String> param, String message) {
+        this(status, type, code, param, message, status == 503 ? Optional.of(SOON) : Optional.empty());
+    }
 
     /** A field that is missing, of the wrong kind, or out of range. */
     static ApiError field(String param, String message) {
@@ -93,10 +102,15 @@ record ApiError(int status, String type, String code, Optional<String> param, St
         return new ApiError(408, INVALID, "timeout", Optional.empty(), "The body took longer than 30 seconds to come.");
     }
 
-    /** More requests than the queue holds. */
+    /** More requests than the queue holds; {@code patience} is how long until there may be a turn. */
+    static ApiError overloaded(Duration patience) {
+        String message = "The queue of this model is full. Retry after " + patience.toSeconds() + " seconds.";
+        return new ApiError(503, "server_error", "overloaded", Optional.empty(), message, Optional.of(patience));
+    }
+
+    /** More requests than there are threads for. */
     static ApiError overloaded() {
-        return new ApiError(
-                503, "server_error", "overloaded", Optional.empty(), "The queue of this model is full. Retry later.");
+        return overloaded(SOON);
     }
 
     /** A node that is going down. */

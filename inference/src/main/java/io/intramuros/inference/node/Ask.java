@@ -104,8 +104,14 @@ record Ask(
      *
      * @param stream as events while it grows, or whole
      * @param usage whether a stream ends with the count of tokens
+     * @param background whether it may take its time
      */
-    record Delivery(boolean stream, boolean usage) {}
+    record Delivery(boolean stream, boolean usage, boolean background) {}
+
+    /** Whether nobody sits and waits for the answer. */
+    boolean isBackground() {
+        return delivery.background;
+    }
 
     /** Says nothing of the prompt. */
     @Override

@@ -204,6 +204,7 @@ final class AskReader {
         return new Ask.Delivery(
                 stream,
                 options.isPresent()
-                        && Fields.of(options.get(), "stream_options").flag("include_usage"));
+                        && Fields.of(options.get(), "stream_options").flag("include_usage"),
+                fields.optionalText("service_tier").orElse("").equals("flex"));
     }
 }

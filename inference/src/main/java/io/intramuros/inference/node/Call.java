@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -46,11 +47,27 @@ final class Call {
      * @param path the path, without query
      * @param body the whole body, which must not be changed
      * @param id the request's id, for the answer's header and the log
-     * @param tenant whose request it is, as the gateway says; empty where nobody says
+     * @param sender who asks
      * @param keepAlive whether the connection goes on afterwards
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared, and a copy of every body would be waste
-    record Incoming(String method, String path, byte[] body, String id, String tenant, boolean keepAlive) {}
+    record Incoming(String method, String path, byte[] body, String id, Sender sender, boolean keepAlive) {
+        String tenant() {
+            return sender.tenant;
+        }
+
+        boolean background() {
+            return sender.background;
+        }
+    }
+
+    /**
+     * Who asks, as the gateway says.
+     *
+     * @param tenant whose request it is; empty where nobody says
+     * @param background whether nobody sits and waits for the answer
+     */
+    record Sender(String tenant, boolean background) {}
 
     private enum Phase {
         OPEN,
@@ -115,19 +132,24 @@ final class Call {
 
     /** Answers with a refusal. */
     void refuse(ApiError error) {
-        json(error.status(), Json.error(error));
+        Map<String, String> headers = error.retryAfter()
+                .map(after -> Map.of(HttpHeaderNames.RETRY_AFTER.toString(), Long.toString(after.toSeconds())))
+                .orElse(Map.of());
+        whole(error.status(), "application/json", Json.bytes(Json.error(error)), headers);
     }
 
     /** Answers with one text. */
     void whole(int status, String contentType, byte[] body) {
+        whole(status, contentType, body, Map.of());
+    }
+
+    private void whole(int status, String contentType, byte[] body, Map<String, String> more) {
         end();
         var response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
         headers(response, contentType);
         HttpUtil.setContentLength(response, body.length);
-        if (status == 503) {
-            response.headers().set(HttpHeaderNames.RETRY_AFTER, "1");
-        }
+        more.forEach(response.headers()::set);
         last(channel.writeAndFlush(response));
     }
 

@@ -30,14 +30,13 @@ final class EmbeddingEndpoint {
         if (fields.node("dimensions").isPresent()) {
             throw fields.unsupported("dimensions", "not offered by this model");
         }
-        Turns.Place place = model.turns()
-                .enter(call.request().tenant(), 1)
-                .orElseThrow(() -> new RefusedException(ApiError.overloaded()));
+        Turns turns = model.turns();
+        var wish = new Turns.Wish(call.request().tenant(), 1, call.request().background());
+        Turns.Place place =
+                turns.enter(wish).orElseThrow(() -> new RefusedException(ApiError.overloaded(turns.patience())));
         try (place) {
             call.onHangUp(place::giveUp);
-            if (!place.await()) {
-                throw new HungUpException("connection: closed while waiting for a turn");
-            }
+            turns.await(place);
             call.json(200, answer(call, model, inputs, base64));
         }
     }

@@ -16,6 +16,9 @@ final class Requests {
     /** The header by which the gateway says whose request it is. */
     private static final String TENANT = "x-intramuros-tenant";
 
+    /** The header by which it says {@code batch} where nobody sits and waits, else {@code interactive}. */
+    private static final String PRIORITY = "x-intramuros-priority";
+
     private Requests() {}
 
     static String path(HttpRequest request) {
@@ -30,12 +33,13 @@ final class Requests {
         String id = ID.matcher(given).matches() ? given : UUID.randomUUID().toString();
         byte[] body = ByteBufUtil.getBytes(request.content());
         return new Call.Incoming(
-                request.method().name(), path(request), body, id, tenant(request), HttpUtil.isKeepAlive(request));
+                request.method().name(), path(request), body, id, sender(request), HttpUtil.isKeepAlive(request));
     }
 
     /** The gateway alone reaches this node, so it is believed; a name that is not well formed counts as none. */
-    private static String tenant(HttpRequest request) {
+    private static Call.Sender sender(HttpRequest request) {
         String given = request.headers().get(TENANT, "");
-        return ID.matcher(given).matches() ? given : "";
+        boolean background = request.headers().get(PRIORITY, "").equals("batch");
+        return new Call.Sender(ID.matcher(given).matches() ? given : "", background);
     }
 }

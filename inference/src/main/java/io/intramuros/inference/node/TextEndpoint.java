@@ -33,14 +33,13 @@ final class TextEndpoint {
         ChatModel model = models.chat(ask.model()).orElseThrow(() -> new RefusedException(ApiError.noModel()));
         Task task = Task.of(model, ask, call.request().tenant(), grammars);
         GenerationRequest request = task.request();
-        Turns.Place place = model.turns()
-                .enter(request.tenant(), request.tokens())
-                .orElseThrow(() -> new RefusedException(ApiError.overloaded()));
+        boolean background = call.request().background() || ask.isBackground();
+        Turns turns = model.turns();
+        Turns.Place place = turns.enter(new Turns.Wish(request.tenant(), request.tokens(), background))
+                .orElseThrow(() -> new RefusedException(ApiError.overloaded(turns.patience())));
         try (place) {
             call.onHangUp(place::giveUp);
-            if (!place.await()) {
-                throw new HungUpException("connection: closed while waiting for a turn");
-            }
+            turns.await(place);
             model.metrics().started(since(began));
             generate(call, new Run(model, ask, task, form, began));
         }

@@ -99,13 +99,18 @@ final class NodeFixture implements AutoCloseable {
 
     /** Opens a connection and sends one POST on it, to be read or not. */
     Socket open(String path, String body) throws IOException {
+        return open(path, body, "");
+    }
+
+    /** The same with further headers, each with its line end. */
+    Socket open(String path, String body, String headers) throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(8 << 10);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
         socket.setSoTimeout(20_000);
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        String head = "POST " + path + " HTTP/1.1\r\nhost: node\r\nauthorization: Bearer " + TOKEN
-                + "\r\ncontent-length: " + bytes.length + "\r\n\r\n";
+        String head = "POST " + path + " HTTP/1.1\r\nhost: node\r\nauthorization: Bearer " + TOKEN + "\r\n" + headers
+                + "content-length: " + bytes.length + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().write(bytes);
         return socket;
