@@ -2,6 +2,7 @@
 // Copyright The Intramuros Authors
 package io.intramuros.audit;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -132,6 +133,22 @@ public final class AuditRecord {
         public Builder with(String name, Map<String, ?> value) {
             if (!value.isEmpty()) fields.put(name, new TreeMap<>(value));
             return this;
+        }
+
+        /**
+         * The record, without some of its fields where they would make it larger than a record may be; their names then
+         * stand in {@code cut}.
+         *
+         * @param droppable those that may be left out, the first one first
+         */
+        public AuditRecord buildWithin(List<String> droppable) {
+            StringBuilder cut = new StringBuilder();
+            for (String name : droppable) {
+                if (Draft.of(new AuditRecord(fields)).size() <= Frames.MAX_ENTRY_BYTES) break;
+                if (fields.remove(name) == null) continue;
+                fields.put("cut", cut.append(cut.isEmpty() ? "" : " ").append(name).toString());
+            }
+            return build();
         }
 
         /** The record. */

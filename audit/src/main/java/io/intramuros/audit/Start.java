@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The first records of a process: what it found, what its forerunner left unfinished, and that it began. */
 final class Start {
@@ -27,9 +28,11 @@ final class Start {
         Checkpoint signed = LogState.signed(settings);
         Map<String, AuditEntry> running = new LinkedHashMap<>();
         Holds holds = new Holds();
+        AtomicReference<String> newest = new AtomicReference<>("");
         LogState state = LogState.read(settings, disk, signed, entry -> {
             follow(entry, running);
             holds.see(entry);
+            newest.setPlain(entry.type());
         });
         LogWriter writer = LogWriter.open(settings, disk, state);
         try {
@@ -37,7 +40,8 @@ final class Start {
             // From here on a log without a checkpoint is one whose checkpoint somebody took away.
             if (!known) writer.sign();
             Recovery recovery = new Recovery(state.end().leftover(), List.copyOf(running.keySet()));
-            List<Draft> first = new ArrayList<>(records(recovery, running, known));
+            boolean clean = !known || newest.getPlain().equals("system.stop");
+            List<Draft> first = new ArrayList<>(records(recovery, running, known, clean));
             LogState.rotation(settings).ifPresent(record -> first.add(Draft.of(record)));
             for (int i = 0; i < first.size(); i += MOST_AT_ONCE)
                 writer.append(first.subList(i, Math.min(first.size(), i + MOST_AT_ONCE)));
@@ -49,10 +53,12 @@ final class Start {
         }
     }
 
-    private static List<Draft> records(Recovery recovery, Map<String, AuditEntry> running, boolean known) {
+    private static List<Draft> records(
+            Recovery recovery, Map<String, AuditEntry> running, boolean known, boolean clean) {
         List<AuditRecord> first = new ArrayList<>();
-        if (recovery.bytesCut() > 0 || !running.isEmpty())
+        if (recovery.bytesCut() > 0 || !running.isEmpty() || !clean)
             first.add(AuditRecord.of("system.recovered")
+                    .with("because", clean ? "unfinished" : "unclean_stop")
                     .with("bytes_cut", recovery.bytesCut())
                     .with("orphans", running.size())
                     .build());

@@ -86,7 +86,7 @@ final class Assembly {
                 node == null ? List.of() : List.of(node.resources()),
                 environment(node),
                 detection,
-                journal::configurationChanged));
+                new ResourceRecords(journal)));
         Tenants tenants = part(Tenants.open(settings, data, secrets, journal, clock));
         Ledger ledger = ledger(tenants, log);
         NodeClient client = part(new NodeClient(limits()));

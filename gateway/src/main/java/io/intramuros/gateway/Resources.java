@@ -46,7 +46,7 @@ final class Resources implements AutoCloseable {
      *
      * @param embedded the resources that the process makes itself
      * @param detection gets the detectors that the configuration describes, and runs the policies' own tests
-     * @param changed hears of each new set
+     * @param changed hears of the first set and of each new one
      */
     static Resources open(
             Settings settings,
@@ -54,7 +54,7 @@ final class Resources implements AutoCloseable {
             List<YamlText> embedded,
             Map<String, String> environment,
             Detection detection,
-            Changes changed) {
+            ResourceRecords changed) {
         ResourceSource source = new ResourceSource(
                 List.of(settings.text(Setting.POLICY_PACK)), embedded, folder == null ? List.of() : List.of(folder));
         LiveCatalog catalog = new LiveCatalog(new Catalog(source.load(), environment));
@@ -71,26 +71,22 @@ final class Resources implements AutoCloseable {
                     public void changed(ResourceSet now) {
                         catalog.set(new Catalog(now, environment));
                         detection.take(now.detectors());
-                        before.set(now);
+                        ResourceSet earlier = before.getAndSet(now);
                         declare(settings, now);
-                        changed.to(now.policies().version());
+                        changed.from(earlier, now);
                     }
 
                     @Override
                     public void refused(List<Problem> problems) {
                         detection.take(before.get().detectors());
                         problems.forEach(problem -> LOG.error("configuration not taken: {}", problem));
+                        changed.refused(problems.size());
                     }
                 });
         declare(settings, store.current());
+        changed.begins(store.current());
         store.start(LOOK);
         return new Resources(store, catalog);
-    }
-
-    /** Hears of changes. */
-    interface Changes {
-        /** A new set counts. */
-        void to(String policyVersion);
     }
 
     LiveCatalog catalog() {

@@ -49,7 +49,7 @@ final class AdminLogin {
         Optional<Duration> wait = limiter.blocked(address(web));
         if (why instanceof LockedException) return AdminErrors.write(web, tooMany(web, wait.orElse(Duration.ZERO)));
         limiter.failed(address(web));
-        journal.count();
+        journal.count(AuthFailures.Plane.ADMIN);
         return AdminErrors.write(web, unknown());
     }
 

@@ -11,12 +11,14 @@ import io.intramuros.gateway.tenant.Quotas;
 import io.intramuros.gateway.tenant.UsageBook;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.task.support.TaskExecutorAdapter;
 import org.springframework.web.reactive.config.BlockingExecutionConfigurer;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Puts the admin plane together, in the context of the management port alone: on the data port {@code /admin} does not
@@ -42,6 +44,14 @@ public class AdminPlane {
     @Bean
     Records adminRecords(AdminJournal journal) {
         return new Records(journal);
+    }
+
+    @Bean
+    AccessRecords accessRecords(
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers,
+            Records records,
+            ExecutorService virtual) {
+        return new AccessRecords(handlers, records, virtual);
     }
 
     @Bean

@@ -4,6 +4,8 @@ package io.intramuros.gateway.steps;
 
 import io.intramuros.audit.AuditUnavailableException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -18,8 +20,25 @@ public final class AuthFailures implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuthFailures.class);
 
     private final Journal journal;
-    private final LongAdder since = new LongAdder();
+    private final Map<Plane, LongAdder> since = new EnumMap<>(Plane.class);
     private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** Where somebody failed. */
+    public enum Plane {
+        DATA("invalid_api_key"),
+        ADMIN("invalid_admin_token");
+
+        private final String code;
+
+        Plane(String code) {
+            this.code = code;
+        }
+
+        /** What the caller was told. */
+        String code() {
+            return code;
+        }
+    }
 
     /**
      * Begins.
@@ -28,12 +47,16 @@ public final class AuthFailures implements AutoCloseable {
      */
     public AuthFailures(Journal journal, Duration span) {
         this.journal = journal;
+        for (Plane plane : Plane.values()) since.put(plane, new LongAdder());
         Thread.ofVirtual().name("auth-failures").start(() -> write(span));
     }
 
     /** Counts one. */
-    public void count() {
-        since.increment();
+    public void count(Plane plane) {
+        since.computeIfPresent(plane, (_, count) -> {
+            count.increment();
+            return count;
+        });
     }
 
     @Override
@@ -51,12 +74,16 @@ public final class AuthFailures implements AutoCloseable {
     }
 
     private void writeNow() {
-        long count = since.sumThenReset();
+        since.forEach(this::write);
+    }
+
+    private void write(Plane plane, LongAdder failures) {
+        long count = failures.sumThenReset();
         if (count == 0) return;
         try {
-            journal.authFailed(count);
+            journal.authFailed(plane, count);
         } catch (AuditUnavailableException e) {
-            since.add(count);
+            failures.add(count);
             LOG.error("{} failed authentications are not in the log yet: {}", count, e.getMessage());
         }
     }

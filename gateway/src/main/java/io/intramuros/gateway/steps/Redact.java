@@ -62,6 +62,7 @@ public final class Redact implements Step, AutoCloseable {
 
     @Override
     public Outcome take(Exchange exchange) {
+        Duration before = exchange.elapsed();
         try {
             if (!permits.take(exchange.caller().team(), TURN))
                 return new Refusal(
@@ -74,6 +75,8 @@ public final class Redact implements Step, AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Refusal(ErrorCode.OVERLOADED, "The gateway is stopping; try again.");
+        } finally {
+            exchange.found().searched.set(exchange.elapsed().minus(before));
         }
     }
 

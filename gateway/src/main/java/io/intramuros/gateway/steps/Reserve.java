@@ -64,9 +64,13 @@ public final class Reserve implements Step, AutoCloseable {
             case Reservation.Held held -> {
                 hold(exchange, model);
                 exchange.found().standing.set(held.standing());
+                exchange.found().reserved.set(true);
                 yield Onward.ONWARD;
             }
-            case Reservation.Refused refused -> refused(refused);
+            case Reservation.Refused refused -> {
+                exchange.found().standing.set(refused.standing());
+                yield refused(refused);
+            }
             case Reservation.NeverFits(Limit limit) ->
                 Refusal.invalid(
                         "max_tokens",

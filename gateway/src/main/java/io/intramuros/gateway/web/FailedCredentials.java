@@ -45,7 +45,7 @@ final class FailedCredentials {
     Mono<Void> answer(ServerWebExchange web, Refusal refusal) {
         if (refusal.code() == ErrorCode.INVALID_API_KEY) {
             limiter.failed(address(web));
-            journal.count();
+            journal.count(AuthFailures.Plane.DATA);
         }
         return errors.write(web, refusal);
     }

@@ -81,6 +81,7 @@ final class NodeCall {
         @Override
         public void begun(Target target, int code, HttpHeaders headers) {
             exchange.found().node.set(target.node());
+            exchange.found().firstByte.set(exchange.elapsed());
             metrics.firstByte(
                     exchange.caller().team(),
                     exchange.found().model.get().name(),

@@ -22,6 +22,8 @@ final class Trace {
         @Nullable
         String ours = spans.begin(exchange, web.getRequest().getHeaders().getFirst(PARENT));
         if (ours != null) web.getAttributes().put(OURS, ours);
+        String parent = headers(web).get(PARENT);
+        if (parent != null) exchange.found().trace.set(parent.substring(3, 35)); // as the form has it
     }
 
     /** The headers for the node; none where there is no trace. */

@@ -127,8 +127,7 @@ class ProcessWireTest {
         List<String> types = new Recorded(folder.resolve("data"))
                 .all().stream().map(entry -> entry.text("type")).toList();
         assertThat(types).contains("system.stop");
-        // A kill between two batches, with every exchange ended, leaves nothing to repair.
-        if (types.contains("request.orphaned")) assertThat(types).contains("system.recovered");
+        assertThat(types).contains("system.recovered");
         assertThat(types.stream().filter("request.completed"::equals).count()).isGreaterThan(answered.get());
         assertThat(types.stream().filter("request.admitted"::equals).count())
                 .isEqualTo(types.stream()
