@@ -34,6 +34,8 @@ final class Appender {
     private volatile Checkpoint head;
     /** Writes that failed since the last record that says so; of the writing thread. */
     private long failures;
+    /** Whether a record says where the log goes on; of the writing thread. */
+    private boolean moved;
 
     /** A record and who waits for it. */
     private record Waiting(Draft draft, CompletableFuture<Receipt> done) {
@@ -49,6 +51,7 @@ final class Appender {
         this.reserve = reserve;
         this.clocks = new Clocks(settings.clock());
         this.head = writer.checkpoint();
+        this.moved = writer.isMoved();
     }
 
     /** Begins to take records. */
@@ -144,15 +147,21 @@ final class Appender {
     }
 
     private void commit(List<Waiting> batch) throws IOException {
-        List<Draft> drafts = new ArrayList<>(batch.size() + 2);
+        List<Draft> drafts = new ArrayList<>(batch.size() + 3);
         if (failures > 0)
             drafts.add(Draft.of(
                     AuditRecord.of("audit.degraded").with("failures", failures).build()));
+        boolean saysThatItMoved = writer.isMoved() && !moved;
+        if (saysThatItMoved)
+            drafts.add(Draft.of(AuditRecord.of("audit.degraded")
+                    .with("because", "it goes on on its second volume")
+                    .build()));
         clocks.step().ifPresent(step -> drafts.add(Draft.of(step)));
         int before = drafts.size();
         for (Waiting waiting : batch) drafts.add(waiting.draft());
         long index = writer.append(drafts) + before;
         failures = 0;
+        moved |= saysThatItMoved;
         head = writer.checkpoint();
         for (int i = 0; i < batch.size(); i++) batch.get(i).done().complete(new Receipt(index + i));
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a log is kept.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param checkpointEvery how often the log is signed while it grows, 1 ms to 1 h
  * @param lowWaterBytes the free space below which no request is admitted, 0 to 1 TiB; {@link Long#MAX_VALUE} admits none
  * @param reserveBytes the space set aside for endings on a full disk, 0 to 1 GiB
+ * @param second a folder on another volume, on which the log goes on when it cannot be written in its own
  */
 public record AuditSettings(
         Path folder,
@@ -29,7 +31,8 @@ public record AuditSettings(
         Duration checkpointEvery,
         long lowWaterBytes,
         long reserveBytes,
-        InstantSource clock) {
+        InstantSource clock,
+        Optional<Path> second) {
     private static final long MIB = 1L << 20;
 
     public AuditSettings {
@@ -65,30 +68,46 @@ public record AuditSettings(
                 Duration.ofSeconds(1),
                 64 * MIB,
                 4 * MIB,
-                InstantSource.system());
+                InstantSource.system(),
+                Optional.empty());
     }
 
     /** The same, taking up a log that these keys signed. */
     public AuditSettings after(List<VerifierKey> keys) {
         return new AuditSettings(
-                folder, key, keys, maxWait, segmentBytes, checkpointEvery, lowWaterBytes, reserveBytes, clock);
+                folder, key, keys, maxWait, segmentBytes, checkpointEvery, lowWaterBytes, reserveBytes, clock, second);
     }
 
     /** The same, with other times. */
     public AuditSettings timed(Duration wait, Duration checkpoints) {
         return new AuditSettings(
-                folder, key, earlier, wait, segmentBytes, checkpoints, lowWaterBytes, reserveBytes, clock);
+                folder, key, earlier, wait, segmentBytes, checkpoints, lowWaterBytes, reserveBytes, clock, second);
     }
 
     /** The same, with other sizes. */
     public AuditSettings sized(long segment, long lowWater, long reserve) {
-        return new AuditSettings(folder, key, earlier, maxWait, segment, checkpointEvery, lowWater, reserve, clock);
+        return new AuditSettings(folder, key, earlier, maxWait, segment, checkpointEvery, lowWater, reserve, clock, second);
     }
 
     /** The same, by another clock. */
     public AuditSettings by(InstantSource other) {
         return new AuditSettings(
-                folder, key, earlier, maxWait, segmentBytes, checkpointEvery, lowWaterBytes, reserveBytes, other);
+                folder, key, earlier, maxWait, segmentBytes, checkpointEvery, lowWaterBytes, reserveBytes, other, second);
+    }
+
+    /** The same, with a folder on another volume to go on in. */
+    public AuditSettings second(Path folderOnAnother) {
+        return new AuditSettings(
+                folder,
+                key,
+                earlier,
+                maxWait,
+                segmentBytes,
+                checkpointEvery,
+                lowWaterBytes,
+                reserveBytes,
+                clock,
+                Optional.of(folderOnAnother));
     }
 
     /** All keys that a checkpoint of this log may be signed with. */

@@ -18,8 +18,8 @@ final class EntryTiles {
             long number = tree.size() / Tiles.WIDTH;
             long left = size - tree.size();
             String path = "tile/entries/" + Tiles.number(number) + (left < Tiles.WIDTH ? ".p/" + left : "");
-            if (!Files.exists(log.resolve(path))) return end(tree, "records are missing", path);
-            if (!bundle(Files.readAllBytes(log.resolve(path)), (int) Math.min(left, Tiles.WIDTH), tree, sink))
+            if (!Files.exists(Volumes.find(log, path))) return end(tree, "records are missing", path);
+            if (!bundle(Files.readAllBytes(Volumes.find(log, path)), (int) Math.min(left, Tiles.WIDTH), tree, sink))
                 return end(tree, "a bundle of entries is not whole", path);
         }
         return end(tree, "", "");

@@ -20,7 +20,7 @@ record Head(String note, Checkpoint tree) {
      * @throws IOException if there is none, or what is there is none
      */
     static Head of(Path log) throws IOException {
-        byte[] bytes = Files.readAllBytes(log.resolve("checkpoint"));
+        byte[] bytes = Files.readAllBytes(Volumes.find(log, "checkpoint"));
         SignedNote note = SignedNote.parse(bytes);
         Checkpoint tree = note == null ? null : Checkpoint.parse(note.text());
         if (tree == null) throw new IOException("audit log: its checkpoint is none (expected: a signed note)");

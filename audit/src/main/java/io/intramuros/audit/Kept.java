@@ -57,9 +57,9 @@ final class Kept {
 
     /** The records of the bundle that begins at {@code base}, as many as it has. */
     static List<byte[]> bundle(Path log, long base) throws IOException {
-        Path whole = log.resolve("tile/entries/" + Tiles.number(base / Tiles.WIDTH));
-        Path partial =
-                log.resolve("tile/entries/" + Tiles.number(base / Tiles.WIDTH) + ".p/" + signedSize(log) % Tiles.WIDTH);
+        Path whole = Volumes.find(log, "tile/entries/" + Tiles.number(base / Tiles.WIDTH));
+        Path partial = Volumes.find(
+                log, "tile/entries/" + Tiles.number(base / Tiles.WIDTH) + ".p/" + signedSize(log) % Tiles.WIDTH);
         byte[] bytes = Files.readAllBytes(Files.exists(whole) ? whole : partial);
         List<byte[]> leaves = new ArrayList<>();
         for (int at = 0; at + 2 <= bytes.length; ) {

@@ -79,12 +79,12 @@ public final class LogReading {
     }
 
     private boolean isWritable() {
-        return Files.isWritable(folder);
+        return Files.isWritable(Volumes.current(folder));
     }
 
     /** What is in no block of the index: read from the segment that it begins in, or from the first if none of it is signed. */
     private void rest(List<Path> segments, long from, Matches matches) throws IOException {
-        long signed = Files.exists(folder.resolve("checkpoint")) ? Kept.signedSize(folder) : 0;
+        long signed = Files.exists(Volumes.find(folder, "checkpoint")) ? Kept.signedSize(folder) : 0;
         int at = segments.size() - 1;
         while (at > 0 && Segments.first(segments.get(at)) > Math.min(from, signed)) at--;
         verified(segments.subList(Math.max(0, at), segments.size()), (index, leaf, hash) -> {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param newest the time of the last record
  */
 record LogState(
+        Volumes volumes,
         TileFiles files,
         Publisher publisher,
         Frontier tree,
@@ -35,9 +36,10 @@ record LogState(
      * @throws IOException if records that were signed are missing or others, one that was acknowledged is damaged, or the
      *     disk fails
      */
-    static LogState read(AuditSettings settings, Disk disk, Checkpoint signed, Consumer<AuditEntry> also)
+    static LogState read(
+            AuditSettings settings, Volumes volumes, Disk disk, Checkpoint signed, Consumer<AuditEntry> also)
             throws IOException {
-        TileFiles files = new TileFiles(settings.folder(), disk);
+        TileFiles files = new TileFiles(volumes::now, disk);
         files.findPartials();
         List<Path> segments = Kept.list(settings.folder());
         Publisher publisher = new Publisher(settings, files, signed);
@@ -62,7 +64,8 @@ record LogState(
                     + (end.size() - 1) + " in " + end.file() + " at byte " + end.offset());
         publisher.restored(Checkpoint.of(signed.origin(), tree.size(), tree.root()));
         AuditEntry last = newest.getPlain();
-        return new LogState(files, publisher, tree, chains, tail, end, last == null ? Instant.EPOCH : last.time());
+        return new LogState(
+                volumes, files, publisher, tree, chains, tail, end, last == null ? Instant.EPOCH : last.time());
     }
 
     private static void hold(Frontier tree, Checkpoint signed) throws IOException {
@@ -85,7 +88,7 @@ record LogState(
 
     /** A record that another key signs from now on, where the last checkpoint is of an earlier one. */
     static Optional<AuditRecord> rotation(AuditSettings settings) throws IOException {
-        Path file = settings.folder().resolve("checkpoint");
+        Path file = Volumes.find(settings.folder(), "checkpoint");
         if (settings.earlier().isEmpty() || !Files.exists(file)) return Optional.empty();
         byte[] note = Files.readAllBytes(file);
         if (Checkpoint.open(note, settings.key().verifier()) instanceof Checkpoint.Opened.Good) return Optional.empty();
@@ -103,7 +106,7 @@ record LogState(
 
     /** The checkpoint that a log has; that of an empty one where it has none and no records either. */
     static Checkpoint signed(AuditSettings settings) throws IOException {
-        Path file = settings.folder().resolve("checkpoint");
+        Path file = Volumes.find(settings.folder(), "checkpoint");
         boolean known = !Kept.list(settings.folder()).isEmpty();
         if (known && !Files.exists(file)) throw changed("it has records and no checkpoint");
         if (!Files.exists(file)) return Checkpoint.of(settings.key().name(), 0, Hashes.empty());

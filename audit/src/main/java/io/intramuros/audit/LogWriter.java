@@ -30,17 +30,22 @@ final class LogWriter {
 
     private final AuditSettings settings;
     private final Disk disk;
+    private final Volumes volumes;
     private final TileFiles files;
     private final Publisher publisher;
     private final Chains chains;
     private Frontier tree;
     private Instant last;
     private Disk.@Nullable Output segment;
+    /** The folder that it is in. */
+    private @Nullable Path segmentIn;
+
     private boolean isLast;
 
     private LogWriter(AuditSettings settings, Disk disk, LogState state) {
         this.settings = settings;
         this.disk = disk;
+        this.volumes = state.volumes();
         this.files = state.files();
         this.publisher = state.publisher();
         this.chains = state.chains();
@@ -70,9 +75,13 @@ final class LogWriter {
     private void openLast(Tail tail, Segments.End end) throws IOException {
         if (end.leftover() == 0 && tail.isEmpty()) {
             // The last process may have ended between naming it and making its name durable.
-            files.makeFolder(Segments.folder(settings.folder()));
-            disk.forceFolder(Segments.folder(settings.folder()));
-            segment = disk.append(Segments.folder(settings.folder()).resolve(end.file()));
+            Path folder = Segments.folder(volumes.now());
+            files.makeFolder(folder);
+            disk.forceFolder(folder);
+            if (Files.exists(folder.resolve(end.file()))) {
+                segment = disk.append(folder.resolve(end.file()));
+                segmentIn = volumes.now();
+            }
             return;
         }
         long first = tail.isEmpty() ? tree.size() : tail.first();
@@ -83,9 +92,11 @@ final class LogWriter {
 
     /** Makes a segment with its header and what else it begins with, all of it or nothing, and opens it. */
     private Disk.Output beginSegment(long first, byte[] content) throws IOException {
-        Path file = Segments.file(settings.folder(), first);
-        files.write(settings.folder().relativize(file).toString(), content);
-        return disk.append(file);
+        Path volume = volumes.now();
+        String name = Segments.FOLDER + "/" + Segments.name(first);
+        files.write(name, content);
+        segmentIn = volume;
+        return disk.append(volume.resolve(name));
     }
 
     /**
@@ -137,7 +148,22 @@ final class LogWriter {
         return buffer.flip();
     }
 
+    /** Writes a batch; where that fails and there is a second volume to go to, there. */
     private void write(ByteBuffer buffer) throws IOException {
+        try {
+            attempt(buffer.duplicate());
+        } catch (IOException e) {
+            if (!volumes.move()) throw e;
+            try {
+                attempt(buffer);
+            } catch (IOException again) {
+                again.addSuppressed(e);
+                throw again;
+            }
+        }
+    }
+
+    private void attempt(ByteBuffer buffer) throws IOException {
         try {
             Disk.Output out = segment();
             out.write(buffer);
@@ -161,7 +187,8 @@ final class LogWriter {
 
     private Disk.Output segment() throws IOException {
         Disk.Output open = segment;
-        if (open != null && open.size() < settings.segmentBytes()) return open;
+        boolean stays = volumes.now().equals(segmentIn);
+        if (open != null && stays && open.size() < settings.segmentBytes()) return open;
         segment = null;
         long before = open == null ? 0 : closed(open);
         // A file of this name is one that never got a commit, and gives way.
@@ -194,7 +221,17 @@ final class LogWriter {
 
     /** Signs what the log holds. */
     void sign() throws IOException {
-        publisher.publish();
+        try {
+            publisher.publish();
+        } catch (IOException e) {
+            if (!volumes.move()) throw e;
+            publisher.publish();
+        }
+    }
+
+    /** Whether the log has gone on on its second volume. */
+    boolean isMoved() {
+        return volumes.isMoved();
     }
 
     /** Puts the public key beside the log, for whoever takes it along. */
@@ -219,7 +256,7 @@ final class LogWriter {
     }
 
     boolean isLow() throws IOException {
-        return disk.free(settings.folder()) < settings.lowWaterBytes();
+        return volumes.isShort(settings.lowWaterBytes(), disk);
     }
 
     /** Lets the files go; what is not signed stays so. */

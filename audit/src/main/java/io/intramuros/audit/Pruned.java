@@ -29,7 +29,7 @@ final class Pruned {
 
     /** The first record that a log's note says is kept, whoever has signed it; 0 where there is no note. */
     static long first(Path log) throws IOException {
-        Path file = log.resolve(FILE);
+        Path file = Volumes.find(log, FILE);
         if (!Files.exists(file)) return 0;
         SignedNote note = SignedNote.parse(Files.readAllBytes(file));
         if (note == null || !note.text().startsWith(HEAD)) return 0;
@@ -52,7 +52,7 @@ final class Pruned {
     static Chains chains(AuditSettings settings, long first) throws IOException {
         Chains chains = new Chains();
         if (first == 0) return chains;
-        Path file = settings.folder().resolve(FILE);
+        Path file = Volumes.find(settings.folder(), FILE);
         if (!Files.exists(file)) throw wrong("records are missing before record " + first);
         SignedNote note = SignedNote.parse(Files.readAllBytes(file));
         if (note == null

@@ -72,17 +72,19 @@ final class Pruning {
 
     /** Takes it away; a crash in between leaves a log that says so and is whole. */
     void apply(Plan plan) throws IOException {
-        new TileFiles(settings.folder(), disk)
+        new TileFiles(Volumes.current(settings.folder()), disk)
                 .write(Pruned.FILE, Pruned.note(settings.key(), plan.first(), plan.chains()));
         for (Path segment : Segments.list(settings.folder()))
             if (Segments.first(segment) < plan.first()) disk.delete(segment);
-        disk.forceFolder(Segments.folder(settings.folder()));
-        bundles(plan.first() / Tiles.WIDTH);
+        for (Path volume : Volumes.of(settings.folder())) {
+            if (Files.isDirectory(Segments.folder(volume))) disk.forceFolder(Segments.folder(volume));
+            bundles(volume, plan.first() / Tiles.WIDTH);
+        }
     }
 
     /** The bundles of entries hold the records too. */
-    private void bundles(long kept) throws IOException {
-        Path entries = settings.folder().resolve("tile/entries");
+    private void bundles(Path volume, long kept) throws IOException {
+        Path entries = volume.resolve("tile/entries");
         if (!Files.isDirectory(entries)) return;
         List<Path> files;
         try (Stream<Path> all = Files.walk(entries)) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,17 +87,15 @@ final class Publisher {
             taken = batch.after();
             waitingBytes.addAndGet(-batch.bytes());
         }
-        if (taken.size() == signed && Files.exists(settings.folder().resolve("checkpoint"))) return;
+        if (taken.size() == signed && Files.exists(Volumes.find(settings.folder(), "checkpoint"))) return;
         write();
     }
 
     private void write() throws IOException {
-        for (Iterator<Map.Entry<String, byte[]>> left = full.entrySet().iterator(); left.hasNext(); left.remove()) {
-            Map.Entry<String, byte[]> tile = left.next();
-            files.tile(tile.getKey(), tile.getValue());
-        }
+        for (Map.Entry<String, byte[]> tile : full.entrySet()) files.tile(tile.getKey(), tile.getValue());
         note = taken.signed(settings.key(), settings.clock().instant());
         files.checkpoint(tiles, note);
+        full.clear(); // not before: where this fails, they are written again, perhaps on another volume
         signed = taken.size();
     }
 

@@ -30,7 +30,7 @@ final class RecordIndex {
 
     RecordIndex(Path log) {
         this.log = log;
-        this.file = log.resolve(FILE);
+        this.file = Volumes.current(log).resolve(FILE);
     }
 
     /** Takes blocks, and says whether it wants more. */
@@ -60,7 +60,7 @@ final class RecordIndex {
 
     /** Adds the blocks that have become full and signed since. */
     synchronized void grow() throws IOException {
-        long signed = Files.exists(log.resolve("checkpoint")) ? Kept.signedSize(log) : 0;
+        long signed = Files.exists(Volumes.find(log, "checkpoint")) ? Kept.signedSize(log) : 0;
         long[] count = new long[1];
         AtomicReference<@Nullable Block> last = new AtomicReference<>();
         long end = visit(block -> {

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Reads the segments of a log in their order, and stops at the first byte that is not as the writer left it. */
 final class Segments {
+    static final String FOLDER = "seg";
     private static final String SUFFIX = ".seg";
 
     private Segments() {}
@@ -32,21 +34,29 @@ final class Segments {
     record End(long size, String fault, long leftover, long offset, String file) {}
 
     static Path folder(Path log) {
-        return log.resolve("seg");
+        return log.resolve(FOLDER);
     }
 
+    /** A segment of a log, which is there or is to be made in the first of its folders. */
     static Path file(Path log, long first) {
-        return folder(log).resolve("%020d%s".formatted(first, SUFFIX));
+        return Volumes.find(log, FOLDER + "/" + name(first));
     }
 
-    /** The segments, in their order. */
+    static String name(long first) {
+        return "%020d%s".formatted(first, SUFFIX);
+    }
+
+    /** The segments, in their order; of two with one name, that of the second volume. */
     static List<Path> list(Path log) throws IOException {
-        if (!Files.isDirectory(folder(log))) return List.of();
-        try (Stream<Path> files = Files.list(folder(log))) {
-            return files.filter(file -> file.getFileName().toString().matches("\\d{20}\\" + SUFFIX))
-                    .sorted()
-                    .toList();
+        TreeMap<String, Path> byName = new TreeMap<>();
+        for (Path volume : Volumes.of(log).reversed()) {
+            if (!Files.isDirectory(folder(volume))) continue;
+            try (Stream<Path> files = Files.list(folder(volume))) {
+                files.filter(file -> file.getFileName().toString().matches("\\d{20}\\" + SUFFIX))
+                        .forEach(file -> byName.put(file.getFileName().toString(), file));
+            }
         }
+        return List.copyOf(byName.values());
     }
 
     static long first(Path segment) {

@@ -24,12 +24,13 @@ final class Start {
     }
 
     static Start of(AuditSettings settings, Disk disk) throws IOException {
+        Volumes volumes = Volumes.open(settings, disk); // first, since reading follows its link
         boolean known = !Segments.list(settings.folder()).isEmpty();
         Checkpoint signed = LogState.signed(settings);
         Map<String, AuditEntry> running = new LinkedHashMap<>();
         Holds holds = new Holds();
         AtomicReference<String> newest = new AtomicReference<>("");
-        LogState state = LogState.read(settings, disk, signed, entry -> {
+        LogState state = LogState.read(settings, volumes, disk, signed, entry -> {
             follow(entry, running);
             holds.see(entry);
             newest.setPlain(entry.type());

@@ -9,49 +9,60 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Writes tiles and checkpoints: each file whole, durable, then in its place by one rename. */
 final class TileFiles {
-    private final Path log;
+    private final Supplier<Path> where;
     private final Disk disk;
     private final Set<Path> oldPartials = new HashSet<>();
-    private final Set<Path> durable = new HashSet<>();
+    /** Of the writing and of the signing thread. */
+    private final Set<Path> durable = ConcurrentHashMap.newKeySet();
+
     private final Set<Path> named = new HashSet<>();
 
     TileFiles(Path log, Disk disk) {
-        this.log = log;
+        this(() -> log, disk);
+    }
+
+    /** For files that are written wherever {@code where} says at that moment. */
+    TileFiles(Supplier<Path> where, Disk disk) {
+        this.where = where;
         this.disk = disk;
     }
 
     /** Writes one tile; its name is durable with the next checkpoint. */
     void tile(String path, byte[] content) throws IOException {
-        named.add(folder(put(log.resolve(path), content)));
+        named.add(folder(put(where.get().resolve(path), content)));
     }
 
     /** Writes a file, durable with its name. */
     void write(String path, byte[] content) throws IOException {
-        disk.forceFolder(folder(put(log.resolve(path), content)));
+        disk.forceFolder(folder(put(where.get().resolve(path), content)));
     }
 
     /** Writes the tiles that are not full, then the checkpoint over them, and takes away what they replace. */
     void checkpoint(Tiles tiles, String note) throws IOException {
+        Path log = where.get();
         Set<Path> partials = new HashSet<>();
         tiles.partial((path, content, _) -> {
             tile(path, content);
             partials.add(log.resolve(path));
         });
+        named.removeIf(folder -> !folder.startsWith(log)); // those of a volume that was left were written again
         for (Path folder : named) disk.forceFolder(folder);
         named.clear();
         write("checkpoint", note.getBytes(StandardCharsets.UTF_8));
         oldPartials.removeAll(partials);
-        for (Path old : oldPartials) remove(old);
+        for (Path old : oldPartials) if (old.startsWith(log)) remove(old);
         oldPartials.clear();
         oldPartials.addAll(partials);
     }
 
     /** Takes note of the partial tiles that an earlier process left. */
     void findPartials() throws IOException {
-        Path tiles = log.resolve("tile");
+        Path tiles = where.get().resolve("tile");
         if (!Files.isDirectory(tiles)) return;
         try (var files = Files.walk(tiles)) {
             files.filter(Files::isRegularFile)
@@ -85,7 +96,7 @@ final class TileFiles {
 
     /** Makes a folder of the log and those above it, and their names durable: a file is lost with its folder's name. */
     void makeFolder(Path folder) throws IOException {
-        if (folder.equals(log) || durable.contains(folder)) return;
+        if (folder.equals(where.get()) || durable.contains(folder)) return;
         makeFolder(folder(folder));
         if (!Files.isDirectory(folder)) disk.makeFolder(folder);
         disk.forceFolder(folder(folder));
@@ -95,6 +106,6 @@ final class TileFiles {
     /** The folder that a file of the log stands in. */
     private Path folder(Path file) {
         Path folder = file.getParent();
-        return folder == null ? log : folder;
+        return folder == null ? where.get() : folder;
     }
 }

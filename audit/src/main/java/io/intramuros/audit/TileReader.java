@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads the hashes of a tree from its tiles (c2sp.org/tlog-tiles). One thread. */
@@ -67,7 +68,7 @@ final class TileReader implements Proofs.Subtrees {
 
     /** The log may have grown meanwhile, and a partial tile then gave way to a fuller one, which begins the same. */
     private byte[] read(String path, long width) throws IOException {
-        Path whole = log.resolve(path);
+        Path whole = Volumes.find(log, path);
         NoSuchFileException missing = new NoSuchFileException(whole.toString());
         for (int i = 0; i < TRIES; i++) {
             try {
@@ -80,16 +81,20 @@ final class TileReader implements Proofs.Subtrees {
     }
 
     private Path fullest(String path, long width) throws IOException {
-        Path folder = log.resolve(path + ".p");
-        Path exact = folder.resolve(Long.toString(width));
+        Path exact = Volumes.find(log, path + ".p/" + width);
         if (Files.exists(exact)) return exact;
-        if (!Files.isDirectory(folder)) throw new NoSuchFileException(exact.toString());
-        try (Stream<Path> partials = Files.list(folder)) {
-            return partials.filter(file -> file.getFileName().toString().matches("\\d{1,3}"))
-                    .filter(file -> Long.parseLong(file.getFileName().toString()) > width)
-                    .findFirst()
-                    .orElseThrow(() -> new NoSuchFileException(exact.toString()));
+        for (Path volume : Volumes.of(log)) {
+            Path folder = volume.resolve(path + ".p");
+            if (!Files.isDirectory(folder)) continue;
+            try (Stream<Path> partials = Files.list(folder)) {
+                Optional<Path> fuller = partials.filter(
+                                file -> file.getFileName().toString().matches("\\d{1,3}"))
+                        .filter(file -> Long.parseLong(file.getFileName().toString()) > width)
+                        .findFirst();
+                if (fuller.isPresent()) return fuller.get();
+            }
         }
+        throw new NoSuchFileException(exact.toString());
     }
 
     /** The tree as it was with so many records. */

@@ -95,7 +95,7 @@ final class TreeCheck implements Segments.Sink {
         if (isFaulty()) return;
         byte[] found;
         try {
-            found = Files.readAllBytes(log.resolve(path));
+            found = Files.readAllBytes(Volumes.find(log, path));
         } catch (NoSuchFileException _) {
             if (!isSuperseded(path)) fault(Verify.Verdict.INCOMPLETE, -1, "the tile " + path + " is missing");
             return;
@@ -113,7 +113,7 @@ final class TreeCheck implements Segments.Sink {
     /** Whether the log grew meanwhile, and its writer has put another tile in the place of one that was not full. */
     private boolean isSuperseded(String path) throws IOException {
         return path.contains(".p/")
-                && !Files.readString(log.resolve("checkpoint")).startsWith(signed.text());
+                && !Files.readString(Volumes.find(log, "checkpoint")).startsWith(signed.text());
     }
 
     private void fault(Verify.Verdict what, long index, String why) {

@@ -92,7 +92,7 @@ public final class Verify {
      * @param quorum how many of them must have
      */
     public static Report witnessed(Path folder, List<VerifierKey> witnesses, int quorum) throws IOException {
-        SignedNote note = SignedNote.parse(Files.readAllBytes(folder.resolve("checkpoint")));
+        SignedNote note = SignedNote.parse(Files.readAllBytes(Volumes.find(folder, "checkpoint")));
         Checkpoint tree = note == null ? null : Checkpoint.parse(note.text());
         if (note == null || tree == null) return tampered(-1, "the checkpoint is none");
         long signers =
@@ -103,7 +103,8 @@ public final class Verify {
     }
 
     private Report run() throws IOException {
-        Path file = log.resolve("checkpoint");
+        if (Volumes.isLost(log)) return new Report(Verdict.INCOMPLETE, 0, 0, "its second volume is not there");
+        Path file = Volumes.find(log, "checkpoint");
         if (!Files.exists(file)) return new Report(Verdict.INCOMPLETE, 0, 0, "there is no checkpoint");
         return switch (Checkpoint.open(Files.readAllBytes(file), key)) {
             case Checkpoint.Opened.Good(Checkpoint signed) -> records(signed);
@@ -144,7 +145,7 @@ public final class Verify {
 
     /** What retention took away must have been signed away. */
     private Report pruned(long first, Checkpoint signed) throws IOException {
-        Path file = log.resolve(Pruned.FILE);
+        Path file = Volumes.find(log, Pruned.FILE);
         if (!Files.exists(file) || first > signed.size())
             return new Report(Verdict.INCOMPLETE, 0, 0, "records are missing before record " + first);
         SignedNote note = SignedNote.parse(Files.readAllBytes(file));

@@ -19,7 +19,9 @@ final class CrashSchedule {
 
     private final Random chance;
     private final double failures;
+    private final Path root;
     private final Path folder;
+    private final AuditSettings settings;
     private final SimulatedDisk disk;
     private final Disk used;
     private final List<String> acknowledged = new ArrayList<>();
@@ -32,16 +34,33 @@ final class CrashSchedule {
      * @param mutant what the writer does to the disk
      */
     CrashSchedule(Path folder, Random chance, double failures, UnaryOperator<Disk> mutant) {
+        this(folder, Logs.rarelySigned(folder, 5_000), chance, failures, mutant);
+    }
+
+    private CrashSchedule(
+            Path root, AuditSettings settings, Random chance, double failures, UnaryOperator<Disk> mutant) {
         this.chance = chance;
         this.failures = failures;
-        this.folder = folder;
-        this.disk = new SimulatedDisk(folder, chance);
+        this.root = root;
+        this.folder = settings.folder();
+        this.settings = settings;
+        this.disk = new SimulatedDisk(root, chance);
         this.used = mutant.apply(disk);
+    }
+
+    /** One with a second volume, to which the log goes with the first failure; both lose power together. */
+    static CrashSchedule onTwoVolumes(Path root, Random chance, double failures) {
+        AuditSettings settings = Logs.rarelySigned(root.resolve("one"), 5_000).second(root.resolve("two"));
+        return new CrashSchedule(root, settings, chance, failures, disk -> disk);
     }
 
     /** Runs it, and says how many records were acknowledged, all of which are there. */
     int run() throws IOException {
         Files.createDirectories(folder);
+        if (!root.equals(folder)) {
+            Files.createDirectories(root.resolve("two"));
+            disk.forceFolder(root);
+        }
         for (int start = 0; start < STARTS; start++) {
             disk.crashAfter(chance.nextInt(1 + chance.nextInt(200)));
             disk.fail(failures);
@@ -60,7 +79,7 @@ final class CrashSchedule {
         writer.close();
         Verify.Report report = Logs.verify(folder);
         assertThat(report.verdict()).as("%s %s", folder, report).isEqualTo(Verify.Verdict.OK);
-        Logs.delete(folder);
+        Logs.delete(root);
         return acknowledged.size();
     }
 
@@ -94,7 +113,7 @@ final class CrashSchedule {
     /** Opens the log and holds it against what was acknowledged. */
     private LogWriter open() throws IOException {
         List<AuditEntry> found = new ArrayList<>();
-        LogWriter writer = Logs.started(folder, used, found);
+        LogWriter writer = Logs.started(settings, used, found);
         assertThat(found).as("%s", folder).hasSizeGreaterThanOrEqualTo(acknowledged.size());
         for (int i = 0; i < acknowledged.size(); i++) {
             if (!acknowledged.get(i).isEmpty())

@@ -70,9 +70,13 @@ final class Logs {
 
     /** A writer without its threads, on any disk. */
     static LogWriter started(Path folder, Disk disk, List<AuditEntry> found) throws IOException {
-        AuditSettings settings = rarelySigned(folder, 5_000);
-        boolean known = !Segments.list(folder).isEmpty();
-        LogState state = LogState.read(settings, disk, LogState.signed(settings), found::add);
+        return started(rarelySigned(folder, 5_000), disk, found);
+    }
+
+    static LogWriter started(AuditSettings settings, Disk disk, List<AuditEntry> found) throws IOException {
+        Volumes volumes = Volumes.open(settings, disk);
+        boolean known = !Segments.list(settings.folder()).isEmpty();
+        LogState state = LogState.read(settings, volumes, disk, LogState.signed(settings), found::add);
         LogWriter writer = LogWriter.open(settings, disk, state);
         if (!known) writer.sign();
         return writer;
@@ -80,7 +84,8 @@ final class Logs {
 
     /** A closed log of records that {@code of} makes of their index, written in few batches and signed. */
     static void fill(AuditSettings settings, int count, IntFunction<AuditRecord> of) throws IOException {
-        LogState state = LogState.read(settings, Disk.REAL, LogState.signed(settings), _ -> {});
+        LogState state = LogState.read(
+                settings, Volumes.open(settings, Disk.REAL), Disk.REAL, LogState.signed(settings), _ -> {});
         long before = state.tree().size();
         LogWriter writer = LogWriter.open(settings, Disk.REAL, state);
         writer.publishKey();

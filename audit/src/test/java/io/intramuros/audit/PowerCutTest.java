@@ -36,6 +36,20 @@ class PowerCutTest {
         assertThat(kept).isGreaterThan(SCHEDULES * 5L);
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 0.1})
+    void append_powerCutsOnTwoVolumes_nothingAcknowledgedIsLost(double failures) throws Exception {
+        long kept = 0;
+        for (int seed = 0; seed < SCHEDULES; seed++) {
+            Path root = temporary.resolve("two" + seed + "-" + failures);
+            kept += CrashSchedule.onTwoVolumes(root, new Random(seed), failures).run();
+        }
+        System.out.println(SCHEDULES + " schedules on two volumes, " + failures + " failing: " + kept
+                + " acknowledged, 0 lost");
+
+        assertThat(kept).isGreaterThan(SCHEDULES * 5L);
+    }
+
     @Test
     void append_diskFull_refusesAndGoesOnWhenThereIsRoom() throws Exception {
         Path folder = Files.createDirectory(temporary.resolve("log"));

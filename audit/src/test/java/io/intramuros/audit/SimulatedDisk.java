@@ -5,6 +5,7 @@ package io.intramuros.audit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
@@ -127,7 +128,7 @@ final class SimulatedDisk implements Disk {
         try (var all = Files.list(folder)) {
             for (Path name : all.toList()) {
                 Content file = seen.get(name);
-                if (Files.isDirectory(name)) names.put(name, new Folder());
+                if (Files.isDirectory(name, LinkOption.NOFOLLOW_LINKS)) names.put(name, new Folder());
                 else if (file != null) names.put(name, file);
             }
         }
