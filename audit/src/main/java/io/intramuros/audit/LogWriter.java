@@ -150,10 +150,11 @@ final class LogWriter {
 
     /** Writes a batch; where that fails and there is a second volume to go to, there. */
     private void write(ByteBuffer buffer) throws IOException {
+        Path volume = volumes.now();
         try {
             attempt(buffer.duplicate());
         } catch (IOException e) {
-            if (!volumes.move()) throw e;
+            if (!volumes.leave(volume)) throw e;
             try {
                 attempt(buffer);
             } catch (IOException again) {
@@ -221,10 +222,11 @@ final class LogWriter {
 
     /** Signs what the log holds. */
     void sign() throws IOException {
+        Path volume = volumes.now();
         try {
             publisher.publish();
         } catch (IOException e) {
-            if (!volumes.move()) throw e;
+            if (!volumes.leave(volume)) throw e;
             publisher.publish();
         }
     }

@@ -87,14 +87,17 @@ final class Publisher {
             taken = batch.after();
             waitingBytes.addAndGet(-batch.bytes());
         }
-        if (taken.size() == signed && Files.exists(Volumes.find(settings.folder(), "checkpoint"))) return;
+        // That of an empty log is written by each start: the name of one that is there may not be durable.
+        boolean isSure = signed > 0 || !note.isEmpty();
+        if (taken.size() == signed && isSure && Files.exists(Volumes.find(settings.folder(), "checkpoint"))) return;
         write();
     }
 
     private void write() throws IOException {
         for (Map.Entry<String, byte[]> tile : full.entrySet()) files.tile(tile.getKey(), tile.getValue());
-        note = taken.signed(settings.key(), settings.clock().instant());
-        files.checkpoint(tiles, note);
+        String written = taken.signed(settings.key(), settings.clock().instant());
+        files.checkpoint(tiles, written);
+        note = written;
         full.clear(); // not before: where this fails, they are written again, perhaps on another volume
         signed = taken.size();
     }

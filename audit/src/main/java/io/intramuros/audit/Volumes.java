@@ -31,7 +31,7 @@ final class Volumes {
         this.first = first;
         this.second = second;
         this.isDouble = isDouble;
-        this.moved = isDouble && hasSegments(second);
+        this.moved = isDouble && isUsed(second);
     }
 
     /**
@@ -81,17 +81,17 @@ final class Volumes {
         return moved;
     }
 
-    /** Goes on on the second volume, for good; false where there is none, or it is there already. */
-    synchronized boolean move() {
-        if (!isDouble || moved) return false;
-        moved = true;
+    /** Leaves a volume that failed, for good; false where there is no other to go to. */
+    synchronized boolean leave(Path failed) {
+        if (!isDouble || failed.equals(second)) return false;
+        moved = true; // or another thread's failure has moved it before
         return true;
     }
 
     /** Whether there is less room than {@code least} where files are written now; where a second volume has room, it moves. */
     boolean isShort(long least, Disk disk) throws IOException {
         if (isRoomy(now(), least, disk)) return false;
-        return moved || !isDouble || !isRoomy(second, least, disk) || !move();
+        return moved || !isDouble || !isRoomy(second, least, disk) || !leave(first);
     }
 
     private boolean isRoomy(Path folder, long least, Disk disk) throws IOException {
@@ -112,7 +112,7 @@ final class Volumes {
     /** Where the files of a log are written, as far as one can see who does not write it. */
     static Path current(Path log) {
         Path link = log.resolve(LINK);
-        return hasSegments(link) ? link : log;
+        return isUsed(link) ? link : log;
     }
 
     /** A file of a log as it is now; in its folder where there is none. */
@@ -130,7 +130,7 @@ final class Volumes {
         return Files.exists(link, LinkOption.NOFOLLOW_LINKS) && !Files.exists(link.resolve(OWNER));
     }
 
-    private static boolean hasSegments(Path folder) {
-        return Files.isDirectory(folder.resolve(Segments.FOLDER));
+    private static boolean isUsed(Path folder) {
+        return Files.isDirectory(folder.resolve(Segments.FOLDER)) || Files.exists(folder.resolve("checkpoint"));
     }
 }
