@@ -35,6 +35,7 @@ import io.intramuros.redaction.conversation.FindingsCache;
 import io.intramuros.redaction.vault.Surrogates;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -133,16 +134,18 @@ final class Assembly {
     }
 
     private AuditLog log(DataFolder data, Secrets secrets) {
+        AuditSettings log = AuditSettings.of(
+                        data.resolve("audit"),
+                        LogKey.of("intramuros/default", secrets.master().logSeed()))
+                .timed(settings.time(Setting.AUDIT_WAIT), Duration.ofSeconds(1))
+                .sized(
+                        settings.number(Setting.AUDIT_SEGMENT),
+                        settings.number(Setting.AUDIT_LOW_WATER),
+                        AUDIT_RESERVE_BYTES)
+                .by(clock);
+        String second = settings.text(Setting.AUDIT_SECOND);
         try {
-            return AuditLog.open(AuditSettings.of(
-                            data.resolve("audit"),
-                            LogKey.of("intramuros/default", secrets.master().logSeed()))
-                    .timed(settings.time(Setting.AUDIT_WAIT), Duration.ofSeconds(1))
-                    .sized(
-                            settings.number(Setting.AUDIT_SEGMENT),
-                            settings.number(Setting.AUDIT_LOW_WATER),
-                            AUDIT_RESERVE_BYTES)
-                    .by(clock));
+            return AuditLog.open(second.isEmpty() ? log : log.second(Path.of(second)));
         } catch (IOException e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }

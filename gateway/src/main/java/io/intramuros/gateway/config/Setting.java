@@ -194,6 +194,13 @@ public enum Setting {
             "67108864",
             new Form.Whole(0, 1_099_511_627_776L, "bytes"),
             "The free space below which no request is admitted."),
+    AUDIT_SECOND(
+            "audit.secondVolume",
+            "INTRAMUROS_AUDIT_SECOND_VOLUME",
+            "",
+            new Form.Text("a folder on another volume, or empty"),
+            "Where the log goes on, for good, when it cannot be written in the data folder. Empty: requests are refused"
+                    + " then."),
     TELEMETRY_OTLP(
             "telemetry.otlp",
             "INTRAMUROS_TELEMETRY_OTLP",
