@@ -146,7 +146,8 @@ public final class AuditRecord {
             for (String name : droppable) {
                 if (Draft.of(new AuditRecord(fields)).size() <= Frames.MAX_ENTRY_BYTES) break;
                 if (fields.remove(name) == null) continue;
-                fields.put("cut", cut.append(cut.isEmpty() ? "" : " ").append(name).toString());
+                fields.put(
+                        "cut", cut.append(cut.isEmpty() ? "" : " ").append(name).toString());
             }
             return build();
         }

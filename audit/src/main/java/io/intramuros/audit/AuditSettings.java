@@ -86,13 +86,23 @@ public record AuditSettings(
 
     /** The same, with other sizes. */
     public AuditSettings sized(long segment, long lowWater, long reserve) {
-        return new AuditSettings(folder, key, earlier, maxWait, segment, checkpointEvery, lowWater, reserve, clock, second);
+        return new AuditSettings(
+                folder, key, earlier, maxWait, segment, checkpointEvery, lowWater, reserve, clock, second);
     }
 
     /** The same, by another clock. */
     public AuditSettings by(InstantSource other) {
         return new AuditSettings(
-                folder, key, earlier, maxWait, segmentBytes, checkpointEvery, lowWaterBytes, reserveBytes, other, second);
+                folder,
+                key,
+                earlier,
+                maxWait,
+                segmentBytes,
+                checkpointEvery,
+                lowWaterBytes,
+                reserveBytes,
+                other,
+                second);
     }
 
     /** The same, with a folder on another volume to go on in. */

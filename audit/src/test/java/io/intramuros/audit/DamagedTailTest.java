@@ -47,7 +47,8 @@ class DamagedTailTest {
     }
 
     private static LogState state(AuditSettings settings) throws IOException {
-        return LogState.read(settings, Volumes.open(settings, Disk.REAL), Disk.REAL, LogState.signed(settings), _ -> {});
+        return LogState.read(
+                settings, Volumes.open(settings, Disk.REAL), Disk.REAL, LogState.signed(settings), _ -> {});
     }
 
     private static List<Draft> drafts(String... ids) {

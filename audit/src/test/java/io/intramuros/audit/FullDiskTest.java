@@ -46,7 +46,8 @@ class FullDiskTest {
 
     private static boolean run(String... command) throws Exception {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getInputStream().readAllBytes();
             return process.waitFor() == 0;
         } catch (IOException _) {
@@ -86,7 +87,8 @@ class FullDiskTest {
 
             assertThat(acknowledged).hasSizeGreaterThan(500);
             assertThat(Logs.verify(folder).verdict()).isIn(Verify.Verdict.OK, Verify.Verdict.UNSIGNED_TAIL);
-            assertThat(Logs.read(folder)).filteredOn(entry -> entry.type().equals("request.admitted"))
+            assertThat(Logs.read(folder))
+                    .filteredOn(entry -> entry.type().equals("request.admitted"))
                     .extracting(entry -> entry.text("id"))
                     .startsWith(acknowledged.toArray(String[]::new));
             Logs.delete(folder);
@@ -110,7 +112,9 @@ class FullDiskTest {
             for (int i = 0; i < 4_000; i++) log.append(Logs.admitted("r" + i));
         }
         assertThat(Logs.verify(folder).verdict()).isEqualTo(Verify.Verdict.OK);
-        assertThat(Logs.read(folder)).filteredOn(entry -> entry.type().equals("request.admitted")).hasSize(4_000);
+        assertThat(Logs.read(folder))
+                .filteredOn(entry -> entry.type().equals("request.admitted"))
+                .hasSize(4_000);
         assertThat(Segments.list(root.resolve("roomy"))).isNotEmpty();
     }
 

@@ -44,8 +44,8 @@ class PowerCutTest {
             Path root = temporary.resolve("two" + seed + "-" + failures);
             kept += CrashSchedule.onTwoVolumes(root, new Random(seed), failures).run();
         }
-        System.out.println(SCHEDULES + " schedules on two volumes, " + failures + " failing: " + kept
-                + " acknowledged, 0 lost");
+        System.out.println(
+                SCHEDULES + " schedules on two volumes, " + failures + " failing: " + kept + " acknowledged, 0 lost");
 
         assertThat(kept).isGreaterThan(SCHEDULES * 5L);
     }

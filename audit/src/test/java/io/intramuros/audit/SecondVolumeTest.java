@@ -59,8 +59,11 @@ class SecondVolumeTest {
         assertThat(Segments.list(second)).isNotEmpty();
         assertThat(Logs.verify(folder).verdict()).isEqualTo(Verify.Verdict.OK);
         List<AuditEntry> entries = Logs.read(folder);
-        assertThat(entries).filteredOn(entry -> entry.type().equals("request.completed")).hasSize(300);
-        assertThat(entries).filteredOn(entry -> entry.type().equals("audit.degraded"))
+        assertThat(entries)
+                .filteredOn(entry -> entry.type().equals("request.completed"))
+                .hasSize(300);
+        assertThat(entries)
+                .filteredOn(entry -> entry.type().equals("audit.degraded"))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.text("because")).isEqualTo("it goes on on its second volume"));
         assertThat(entries.getLast().type()).isEqualTo("system.stop");
@@ -136,7 +139,8 @@ class SecondVolumeTest {
             disk.full(_ -> false);
             log.append(Logs.completed("r1"));
         }
-        assertThat(Logs.read(folder)).extracting(AuditEntry::type)
+        assertThat(Logs.read(folder))
+                .extracting(AuditEntry::type)
                 .filteredOn(type -> type.startsWith("request."))
                 .containsExactly("request.admitted", "request.completed");
         assertThat(Logs.verify(folder).verdict()).isEqualTo(Verify.Verdict.OK);

@@ -42,7 +42,9 @@ final class ResourceRecords {
         fields.put("before", before.policies().version());
         fields.put("policy", now.policies().version());
         Map<String, Map<String, Object>> earlier = kinds(before);
-        kinds(now).forEach((kind, byName) -> fields.put(kind, cut(changes(earlier.getOrDefault(kind, Map.of()), byName))));
+        kinds(now)
+                .forEach((kind, byName) ->
+                        fields.put(kind, cut(changes(earlier.getOrDefault(kind, Map.of()), byName))));
         boolean policies = !before.policies().version().equals(now.policies().version());
         journal.change(policies ? "policy.changed" : "config.changed", SYSTEM, fields);
     }

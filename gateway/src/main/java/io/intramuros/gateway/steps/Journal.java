@@ -31,7 +31,9 @@ public final class Journal {
         found.admitted.set(exchange.elapsed());
         AuditRecord.Builder record = ExchangeRecord.of("request.admitted", exchange);
         // The one that is called first; who answers stands in the record of the end.
-        found.targets.find().ifPresent(targets -> record.node(targets.getFirst().target().node()));
+        found.targets
+                .find()
+                .ifPresent(targets -> record.node(targets.getFirst().target().node()));
         log.append(record.buildWithin(LEAST_NEEDED));
     }
 

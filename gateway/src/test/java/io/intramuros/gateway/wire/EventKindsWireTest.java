@@ -167,10 +167,12 @@ class EventKindsWireTest {
         try (Socket caller = new Socket()) {
             caller.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
             caller.getOutputStream()
-                    .write(("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                    + "Authorization: Bearer " + gateway.key() + "\r\nContent-Length: " + body.length()
-                                    + "\r\n\r\n" + body)
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .write(
+                            ("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                            + "Authorization: Bearer " + gateway.key() + "\r\nContent-Length: "
+                                            + body.length()
+                                            + "\r\n\r\n" + body)
+                                    .getBytes(StandardCharsets.US_ASCII));
             assertThat(caller.getInputStream().readNBytes(100)).hasSize(100);
         }
 
@@ -182,25 +184,28 @@ class EventKindsWireTest {
     @Test
     void credentials_manyWrong_areJoinedWithTheirPlane() {
         for (int i = 0; i < 40; i++)
-            assertThat(gateway.post("/v1/chat/completions", say("hello"), "imk_wrong" + i).status())
+            assertThat(gateway.post("/v1/chat/completions", say("hello"), "imk_wrong" + i)
+                            .status())
                     .isEqualTo(401);
         assertThat(gateway.send(HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:" + gateway.adminPort() + "/admin/v1/teams"))
-                        .header("authorization", "Bearer wrong")
-                        .build())
-                .status())
+                                        URI.create("http://127.0.0.1:" + gateway.adminPort() + "/admin/v1/teams"))
+                                .header("authorization", "Bearer wrong")
+                                .build())
+                        .status())
                 .isEqualTo(401);
 
         log.await(entry -> entry.text("plane").equals("admin"), PATIENCE);
         log.await(_ -> sum("data") >= 40, PATIENCE);
-        List<AuditEntry> failures =
-                log.all().stream().filter(entry -> entry.type().equals("auth.failed")).toList();
+        List<AuditEntry> failures = log.all().stream()
+                .filter(entry -> entry.type().equals("auth.failed"))
+                .toList();
         assertThat(sum("data")).isEqualTo(40);
         assertThat(failures).hasSizeLessThan(20).allSatisfy(failure -> {
             assertThat(failure.number("http")).isEqualTo(401);
             assertThat(failure.json()).doesNotContain("wrong");
         });
-        assertThat(failures).extracting(failure -> failure.text("outcome"))
+        assertThat(failures)
+                .extracting(failure -> failure.text("outcome"))
                 .contains("invalid_api_key", "invalid_admin_token");
     }
 
@@ -267,10 +272,12 @@ class EventKindsWireTest {
 
         Files.writeString(more, POLICY.replace("no-cards", "no-ibans").replace("CREDIT_CARD", "IBAN"));
         AuditEntry policy = log.await(entry -> entry.type().equals("policy.changed"), PATIENCE);
-        Files.writeString(
-                gateway.config().resolve("node.yaml"),
-                "apiVersion: intramuros.io/v1\nkind: Node\nmetadata: { name: spare }\n"
-                        + "spec: { type: openai, url: \"http://127.0.0.1:9\" }\n");
+        Files.writeString(gateway.config().resolve("node.yaml"), """
+                apiVersion: intramuros.io/v1
+                kind: Node
+                metadata: { name: spare }
+                spec: { type: openai, url: "http://127.0.0.1:9" }
+                """);
         AuditEntry config = log.await(entry -> entry.type().equals("config.changed"), PATIENCE);
         Files.writeString(more, "kind: Nonsense\n");
         AuditEntry refused = log.await(entry -> entry.type().equals("config.refused"), PATIENCE);
