@@ -49,6 +49,11 @@ public final class JsonSchemas {
             "maxItems",
             "minLength",
             "maxLength",
+            "pattern",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
             "anyOf",
             "oneOf",
             "allOf",
@@ -182,10 +187,9 @@ public final class JsonSchemas {
         return switch (type) {
             case "object" -> object(schema, path, depth);
             case "array" -> items(schema, path, depth);
-            case "string" ->
-                JsonRules.string(number(schema, "minLength", 0, path), number(schema, "maxLength", -1, path));
-            case "integer" -> JsonRules.INTEGER;
-            case "number" -> JsonRules.NUMBER;
+            case "string" -> string(schema, path);
+            case "integer" -> book.number(IntegerBounds.rule(schema, path));
+            case "number" -> IntegerBounds.unbounded(schema, path);
             case "boolean" -> JsonRules.BOOLEAN;
             case "null" -> JsonRules.NULL;
             default ->
@@ -193,6 +197,22 @@ public final class JsonSchemas {
                         child(path, "type"),
                         "not a type (expected: object, array, string, number, integer, boolean, null)");
         };
+    }
+
+    private Rule string(JsonNode schema, String path) throws UnsupportedSchemaException {
+        JsonNode pattern = schema.get("pattern");
+        if (pattern == null) {
+            return JsonRules.string(number(schema, "minLength", 0, path), number(schema, "maxLength", -1, path));
+        }
+        for (String length : List.of("minLength", "maxLength")) {
+            if (schema.has(length)) {
+                throw new UnsupportedSchemaException(child(path, length), "not supported together with pattern");
+            }
+        }
+        if (!pattern.isString()) {
+            throw new UnsupportedSchemaException(child(path, "pattern"), "not a string");
+        }
+        return Patterns.string(pattern.stringValue(), child(path, "pattern"), book);
     }
 
     private Rule items(JsonNode schema, String path, int depth) throws UnsupportedSchemaException {

@@ -175,8 +175,24 @@ class JsonSchemasTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{'type':'string','pattern':'a'} | pattern",
-                "{'type':'object','properties':{'a':{'minimum':3,'type':'integer'}}} | properties.a.minimum",
+                "{'type':'string','pattern':'(?=a)'} | pattern",
+                "{'type':'string','pattern':'a(^b)'} | pattern",
+                "{'type':'string','pattern':'\\\\bword'} | pattern",
+                "{'type':'string','pattern':'(a'} | pattern",
+                "{'type':'string','pattern':'a)'} | pattern",
+                "{'type':'string','pattern':'[a'} | pattern",
+                "{'type':'string','pattern':'*'} | pattern",
+                "{'type':'string','pattern':'a{2,1}'} | pattern",
+                "{'type':'string','pattern':'(a{100}){100}'} | pattern",
+                "{'type':'string','pattern':'a{x}'} | pattern",
+                "{'type':'string','pattern':'a{2'} | pattern",
+                "{'type':'string','pattern':'\\\\'} | pattern",
+                "{'type':'string','pattern':3} | pattern",
+                "{'type':'string','pattern':'a','maxLength':3} | maxLength",
+                "{'type':'object','properties':{'a':{'minimum':3,'type':'number'}}} | properties.a.minimum",
+                "{'type':'integer','minimum':'3'} | minimum",
+                "{'type':'integer','maximum':1e999999} | maximum",
+                "{'minimum':3} | minimum",
                 "{'not':{}} | not",
                 "{'type':'thing'} | type",
                 "{'$ref':'#/$defs/none'} | $ref",
@@ -201,12 +217,87 @@ class JsonSchemasTest {
                 "{'$ref':'#'}",
                 "{'anyOf':[{'$ref':'#'}]}",
                 "{'type':'array','items':{'$ref':'#'},'minItems':1}",
-                "{'type':'string','minLength':3,'maxLength':2}"
+                "{'type':'string','minLength':3,'maxLength':2}",
+                "{'type':'integer','minimum':3,'maximum':2}",
+                "{'type':'string','pattern':'^[]$'}"
             })
     void of_whatNothingFiniteSatisfies_isRefused(String schema) {
         assertThatThrownBy(() -> grammar(schema))
                 .isInstanceOf(UnsupportedSchemaException.class)
                 .hasMessageContaining("finite");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'minimum':3                             | 3 4 99 1000000       | 2 0 -3 03 3.0",
+                "'minimum':-12,'maximum':105             | -12 -9 0 9 10 105    | -13 -20 106 110 1000 -0",
+                "'exclusiveMinimum':0,'maximum':9        | 1 9                  | 0 10",
+                "'minimum':0.5,'exclusiveMaximum':2.5    | 1 2                  | 0 3",
+                "'minimum':187,'maximum':2345            | 187 200 999 1000 2345 2299 | 186 99 2346 3000 10000",
+                "'maximum':-100                          | -100 -101 -99999     | -99 -1 0 100",
+                "'minimum':7,'maximum':7                 | 7                    | 6 8 70 77",
+            })
+    void of_integerBounds_areHeld(String bounds, String good, String bad) throws Exception {
+        Grammar grammar = grammar("{'type':'integer'," + bounds + "}");
+        for (String text : good.split(" ", -1)) {
+            assertThat(takes(grammar, text)).as(text).isTrue();
+        }
+        for (String text : bad.split(" ", -1)) {
+            assertThat(takes(grammar, text)).as(text).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void of_integerBoundsByChance_takeExactlyWhatIsBetween(int seed) throws Exception {
+        var random = new Random(seed);
+        int low = random.nextInt(3000) - 1500;
+        int high = low + random.nextInt(1200);
+        Grammar grammar = grammar("{'type':'integer','minimum':" + low + ",'maximum':" + high + "}");
+        for (int i = low - 300; i <= high + 300; i++) {
+            assertThat(takes(grammar, Integer.toString(i)))
+                    .as("%d in %d to %d", i, low, high)
+                    .isEqualTo(i >= low && i <= high);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "^[A-Z]{2}\\\\d+$     ; AB1 ZZ00123            ; AB aB1 AB1x",
+                "b+                   ; b abc bbb              ; a ~",
+                "^a|z$                ; a abc z xyz            ; ba zy",
+                "^(?:ab|c)?d{2,3}$    ; dd ddd abdd cddd       ; d dddd abcdd",
+                "^[^a-c]$             ; d A \u00e9 \ud83d\ude00 ; a b c dd",
+                "^.$                  ; x \u65e5               ; xx",
+                "^\\\\w\\\\.\\\\W$        ; a.! _.-                ; a.b -.-",
+                "^\\\\u0041\\\\x42$      ; AB                     ; ab",
+                "^[\\\\d\\\\-x]*?$      ; 1-x 99                 ; y",
+            })
+    void of_pattern_takesWhatItIsFoundIn(String pattern, String good, String bad) throws Exception {
+        Grammar grammar = grammar("{'type':'string','pattern':'" + pattern + "'}");
+        for (String text : good.split(" ", -1)) {
+            assertThat(takes(grammar, "\"" + text + "\"")).as(text).isTrue();
+        }
+        for (String text : bad.split(" ", -1)) {
+            assertThat(takes(grammar, "\"" + text + "\"")).as(text).isFalse();
+        }
+    }
+
+    @Test
+    void of_patternOfQuotesAndControls_isWrittenEscaped() throws Exception {
+        Grammar grammar = grammar("{'type':'string','pattern':'^[\\\\x00-\\\\x22\\\\\\\\]$'}");
+        for (String good : List.of("\\\"", "\\\\", "\\n", "\\u0001", " ", "!")) {
+            assertThat(takes(grammar, "\"" + good + "\"")).as(good).isTrue();
+        }
+        for (String bad : List.of("\"", "\n", "#", "\\/")) {
+            assertThat(takes(grammar, "\"" + bad + "\"")).as(bad).isFalse();
+        }
     }
 
     @Test

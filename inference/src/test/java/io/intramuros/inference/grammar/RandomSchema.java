@@ -2,7 +2,9 @@
 // Copyright The Intramuros Authors
 package io.intramuros.inference.grammar;
 
+import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,6 +16,16 @@ final class RandomSchema {
     private static final String[] TYPES = {"object", "array", "string", "integer", "number", "boolean", "null"};
 
     private final Random random;
+
+    /** Each the same in Java and in ECMA 262. */
+    private static final List<String> PATTERNS = List.of(
+            "^[A-Z]{2}[0-9]{2}$",
+            "^(red|green|blue)$",
+            "^\\d{4}-\\d{2}$|^none$",
+            "^[^\"\\\\]+$",
+            "b",
+            "^(?:a|bc)*d?$",
+            "^\u00e9[^x][\u0416-\u042f]{0,3}$");
 
     RandomSchema(long seed) {
         this.random = new Random(seed);
@@ -62,8 +74,16 @@ final class RandomSchema {
         }
         switch (type) {
             case "string" -> {
-                if (random.nextBoolean()) {
+                int how = random.nextInt(3);
+                if (how == 0) {
                     schema.put("minLength", random.nextInt(4)).put("maxLength", 4 + random.nextInt(4));
+                } else if (how == 1) {
+                    schema.put("pattern", PATTERNS.get(random.nextInt(PATTERNS.size())));
+                }
+            }
+            case "integer" -> {
+                if (random.nextBoolean()) {
+                    schema.put("minimum", -5000 + random.nextInt(10_000)).put("exclusiveMaximum", 5001.5);
                 }
             }
             case "array" -> {
@@ -111,7 +131,10 @@ final class RandomSchema {
         return switch (type) {
             case "null" -> value.isNull();
             case "boolean" -> value.isBoolean();
-            case "integer" -> value.isIntegralNumber();
+            case "integer" ->
+                value.isIntegralNumber()
+                        && value.longValue() >= schema.path("minimum").asLong(Long.MIN_VALUE)
+                        && (!schema.has("exclusiveMaximum") || value.longValue() < 5001.5);
             case "number" -> value.isNumber();
             case "string" -> value.isString() && isLong(value.stringValue(), schema);
             case "array" ->
@@ -126,7 +149,12 @@ final class RandomSchema {
 
     private static boolean isLong(String text, JsonNode schema) {
         int length = text.codePointCount(0, text.length());
-        return length >= schema.path("minLength").asInt(0)
+        boolean found = !schema.has("pattern")
+                || Pattern.compile(schema.path("pattern").stringValue())
+                        .matcher(text)
+                        .find();
+        return found
+                && length >= schema.path("minLength").asInt(0)
                 && length <= schema.path("maxLength").asInt(1 << 20);
     }
 
