@@ -136,7 +136,10 @@ public final class Witness {
      * @param old the size that the witness saw last, at most what is signed
      */
     public static byte[] request(Path log, long old) throws IOException {
-        Head head = Head.of(log);
+        return request(log, Head.of(log), old);
+    }
+
+    static byte[] request(Path log, Head head, long old) throws IOException {
         Checkpoint tree = head.tree();
         StringBuilder out = new StringBuilder("old " + old + "\n");
         for (byte[] hash : Proofs.consistency(old, tree.size(), new TileReader(log, tree.size())))

@@ -4,7 +4,6 @@ package io.intramuros.gateway;
 
 import io.intramuros.audit.AuditLog;
 import io.intramuros.audit.AuditSettings;
-import io.intramuros.audit.LogKey;
 import io.intramuros.gateway.config.DataFolder;
 import io.intramuros.gateway.config.Setting;
 import io.intramuros.gateway.config.Settings;
@@ -81,6 +80,7 @@ final class Assembly {
         Function<String, Surrogates> surrogates = surrogates(secrets);
         AuditLog log = part(log(data, secrets));
         Journal journal = new Journal(log);
+        AuditDuties duties = part(AuditDuties.of(settings, data, log, journal, clock));
         Resources resources = part(Resources.open(
                 settings,
                 options.config(),
@@ -111,8 +111,10 @@ final class Assembly {
                 failures,
                 secrets,
                 detection,
-                surrogates);
+                surrogates,
+                duties);
         ConfigurableApplicationContext spring = part(handed.start(tokens(resources), limiter()));
+        duties.begin();
         spring.getBean(Readiness.class).up();
         return RunningGateway.of(parts, spring, ready(secrets, tenants, node, spring));
     }
@@ -136,7 +138,7 @@ final class Assembly {
     private AuditLog log(DataFolder data, Secrets secrets) {
         AuditSettings log = AuditSettings.of(
                         data.resolve("audit"),
-                        LogKey.of("intramuros/default", secrets.master().logSeed()))
+                        LogKeys.of(settings, secrets))
                 .timed(settings.time(Setting.AUDIT_WAIT), Duration.ofSeconds(1))
                 .sized(
                         settings.number(Setting.AUDIT_SEGMENT),

@@ -3,6 +3,8 @@
 package io.intramuros.gateway;
 
 import io.intramuros.audit.AuditLog;
+import io.intramuros.audit.Retention;
+import io.intramuros.audit.Witness;
 import io.intramuros.gateway.admin.AdminJournal;
 import io.intramuros.gateway.admin.AdminTokens;
 import io.intramuros.gateway.admin.Redaction;
@@ -54,7 +56,8 @@ record Handed(
         AuthFailures failures,
         Secrets secrets,
         Detection detection,
-        Function<String, Surrogates> surrogates) {
+        Function<String, Surrogates> surrogates,
+        AuditDuties duties) {
 
     ConfigurableApplicationContext start(AccessTokens tokens, AttemptLimiter limiter) {
         readable(Setting.TLS_CERTIFICATE);
@@ -112,6 +115,8 @@ record Handed(
         bean(beans, AdminTokens.class, Administrators.of(settings, secrets.adminToken(), System.getenv()));
         bean(beans, AdminJournal.class, journal::change);
         bean(beans, AuditLog.class, log);
+        bean(beans, Witness.class, duties.witness());
+        bean(beans, Retention.class, duties.retention());
         bean(beans, Directory.class, tenants.directory());
         bean(beans, Keys.class, tenants.keys());
         bean(beans, Quotas.class, tenants.quotas());

@@ -119,6 +119,8 @@ final class Resources implements AutoCloseable {
         });
         for (Setting setting : List.of(Setting.REDIS_URI, Setting.TELEMETRY_OTLP))
             if (settings.has(setting)) hosts.addAll(DeclaredHosts.of(settings.text(setting)));
+        for (String witness : settings.text(Setting.AUDIT_WITNESSES).split(",", -1))
+            hosts.addAll(DeclaredHosts.of(witness));
         String database = settings.text(Setting.DATABASE_URL);
         if (database.startsWith("jdbc:postgresql:")) hosts.addAll(DeclaredHosts.of(database));
         DeclaredAddresses.arm(hosts);

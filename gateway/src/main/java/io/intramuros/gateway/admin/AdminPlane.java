@@ -3,6 +3,8 @@
 package io.intramuros.gateway.admin;
 
 import io.intramuros.audit.AuditLog;
+import io.intramuros.audit.Retention;
+import io.intramuros.audit.Witness;
 import io.intramuros.gateway.node.LiveCatalog;
 import io.intramuros.gateway.node.NodeClient;
 import io.intramuros.gateway.tenant.Directory;
@@ -85,8 +87,13 @@ public class AdminPlane {
     }
 
     @Bean
-    AuditHolds auditHolds(AuditLog log) {
-        return new AuditHolds(log);
+    AuditHolds auditHolds(AuditLog log, Retention least) {
+        return new AuditHolds(log, least);
+    }
+
+    @Bean
+    WitnessApi witnessApi(Witness witness) {
+        return new WitnessApi(witness);
     }
 
     @Bean

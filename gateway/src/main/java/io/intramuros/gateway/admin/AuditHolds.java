@@ -31,9 +31,11 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping(path = Api.AUDIT, produces = Api.JSON)
 final class AuditHolds {
     private final AuditLog log;
+    private final Retention configured;
 
-    AuditHolds(AuditLog log) {
+    AuditHolds(AuditLog log, Retention configured) {
         this.log = log;
+        this.configured = configured;
     }
 
     @GetMapping("/holds")
@@ -76,8 +78,9 @@ final class AuditHolds {
         Fields fields = Fields.of(body);
         Duration standard = fields.maybeText("standard")
                 .map(written -> Checked.duration("standard", written))
-                .orElse(Retention.USUAL);
+                .orElse(configured.standard());
         Set<String> highRisk = new HashSet<>(fields.maybeTexts("highRisk").orElse(List.of()));
+        highRisk.addAll(configured.highRisk()); // which nobody can leave out
         fields.done();
         Retention retention = Checked.value(() -> new Retention(standard, Map.of(), highRisk));
         int[] segments = new int[1];

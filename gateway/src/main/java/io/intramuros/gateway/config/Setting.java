@@ -201,6 +201,37 @@ public enum Setting {
             new Form.Text("a folder on another volume, or empty"),
             "Where the log goes on, for good, when it cannot be written in the data folder. Empty: requests are refused"
                     + " then."),
+    AUDIT_ORIGIN(
+            "audit.origin",
+            "INTRAMUROS_AUDIT_ORIGIN",
+            "intramuros/default",
+            new Form.Text("a name without spaces and plus signs"),
+            "The log's name, which is in each signature: another one for each gateway, and the same for ever."),
+    AUDIT_WITNESSES(
+            "audit.witnesses",
+            "INTRAMUROS_AUDIT_WITNESSES",
+            "",
+            new Form.Text("VKEYFILE=URL with commas between, or empty"),
+            "Who is asked to sign each checkpoint (c2sp.org/tlog-witness): the file of its key, and where it takes"
+                    + " add-checkpoint; another gateway's is http://HOST:8081/witness."),
+    AUDIT_WITNESSED(
+            "audit.witnessed",
+            "INTRAMUROS_AUDIT_WITNESSED",
+            "",
+            new Form.Text("files with commas between, or empty"),
+            "The vkey files of the logs whose checkpoints this gateway signs, as their witness."),
+    AUDIT_RETENTION(
+            "audit.retention",
+            "INTRAMUROS_AUDIT_RETENTION",
+            "P400D",
+            new Form.Time(Duration.ofDays(1), Duration.ofDays(36_525)),
+            "How long records are kept; each hour, segments in which all are older go, unless a hold pins them."),
+    AUDIT_HIGH_RISK(
+            "audit.highRisk",
+            "INTRAMUROS_AUDIT_HIGH_RISK",
+            "",
+            new Form.Text("teams with commas between, or empty"),
+            "Teams whose records nobody can have pruned before 184 days are over."),
     TELEMETRY_OTLP(
             "telemetry.otlp",
             "INTRAMUROS_TELEMETRY_OTLP",

@@ -70,6 +70,7 @@ public final class AdminServer implements AutoCloseable {
             settings.put(Setting.ADMIN_PORT, "0");
             settings.put(Setting.NODE_EMBEDDED, "false");
             settings.put(Setting.DRAIN, "PT1S");
+            settings.put(Setting.AUDIT_HIGH_RISK, "clinic, ward");
             settings.put(Setting.ADMIN_TOKENS, "ana=file:" + Files.writeString(folder.resolve("ana"), ANAS_TOKEN));
             Path data = folder.resolve("data");
             PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);

@@ -164,6 +164,9 @@ class AuditApiTest {
         assertThat(server.post("/admin/v1/audit/prune", "{\"standard\":\"P30D\",\"highRisk\":[\"audited\"]}")
                         .status())
                 .isEqualTo(400);
+        // Those that the settings name are at high risk, whether a request says so or not.
+        assertThat(server.post("/admin/v1/audit/prune", "{\"standard\":\"P30D\"}").message())
+                .contains("PT720H", "PT4416H");
     }
 
     @Test
