@@ -136,9 +136,7 @@ final class Assembly {
     }
 
     private AuditLog log(DataFolder data, Secrets secrets) {
-        AuditSettings log = AuditSettings.of(
-                        data.resolve("audit"),
-                        LogKeys.of(settings, secrets))
+        AuditSettings log = AuditSettings.of(data.resolve("audit"), LogKeys.of(settings, secrets))
                 .timed(settings.time(Setting.AUDIT_WAIT), Duration.ofSeconds(1))
                 .sized(
                         settings.number(Setting.AUDIT_SEGMENT),

@@ -18,8 +18,8 @@ final class LogKeys {
 
     /** The log's own. */
     static LogKey of(Settings settings, Secrets secrets) {
-        return named(() -> LogKey.of(
-                settings.text(Setting.AUDIT_ORIGIN), secrets.master().logSeed()));
+        return named(() ->
+                LogKey.of(settings.text(Setting.AUDIT_ORIGIN), secrets.master().logSeed()));
     }
 
     /** The one that this gateway signs with as a witness. */

@@ -165,7 +165,8 @@ class AuditApiTest {
                         .status())
                 .isEqualTo(400);
         // Those that the settings name are at high risk, whether a request says so or not.
-        assertThat(server.post("/admin/v1/audit/prune", "{\"standard\":\"P30D\"}").message())
+        assertThat(server.post("/admin/v1/audit/prune", "{\"standard\":\"P30D\"}")
+                        .message())
                 .contains("PT720H", "PT4416H");
     }
 

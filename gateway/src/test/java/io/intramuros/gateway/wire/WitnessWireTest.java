@@ -62,7 +62,8 @@ class WitnessWireTest {
         copy(log(), old);
         try (LiveGateway witness = witness();
                 LiveGateway live = witnessedBy(witness)) {
-            assertThat(live.admin("POST", "/admin/v1/teams", "{\"id\":\"seen\"}").status())
+            assertThat(live.admin("POST", "/admin/v1/teams", "{\"id\":\"seen\"}")
+                            .status())
                     .isEqualTo(201);
             until(() -> isWitnessed(live.data(), witness.data().resolve("witness/vkey")));
             assertThat(add(witness, "old 0\n\nnonsense").status()).isEqualTo(400);
@@ -79,8 +80,8 @@ class WitnessWireTest {
         copy(old, log());
         try (LiveGateway witness = witness();
                 LiveGateway live = witnessedBy(witness)) {
-            AuditEntry told = new Recorded(live.data())
-                    .await(entry -> entry.type().equals("audit.unwitnessed"), PATIENCE);
+            AuditEntry told =
+                    new Recorded(live.data()).await(entry -> entry.type().equals("audit.unwitnessed"), PATIENCE);
             assertThat(told.text("witness")).isEqualTo("gw-a/witness");
             assertThat(told.text("because")).contains("it was put back");
         }
