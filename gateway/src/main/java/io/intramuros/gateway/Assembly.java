@@ -7,6 +7,7 @@ import io.intramuros.audit.AuditSettings;
 import io.intramuros.gateway.config.DataFolder;
 import io.intramuros.gateway.config.Setting;
 import io.intramuros.gateway.config.Settings;
+import io.intramuros.gateway.node.Discovery;
 import io.intramuros.gateway.node.NodeClient;
 import io.intramuros.gateway.node.NodeLimits;
 import io.intramuros.gateway.node.Router;
@@ -47,6 +48,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -95,7 +97,9 @@ final class Assembly {
         try (Redact trial = redact(surrogates, detection, () -> PolicySet.compile(List.of()))) {
             new SelfTest(trial).run();
         }
-        Steps steps = steps(journal, resources, tenants, ledger, client, redact);
+        Route route = new Route(new Router(resources.catalog(), client), Protocols.kinds(salts(secrets)));
+        Steps steps = steps(journal, resources, tenants, ledger, route, redact);
+        part(Discovery.start(resources.catalog(), client, settings.time(Setting.DISCOVERY)));
         ExecutorService virtual = part(Executors.newVirtualThreadPerTaskExecutor());
         AuthFailures failures = part(new AuthFailures(journal, JOINED_FAILURES));
         Handed handed = new Handed(
@@ -168,14 +172,14 @@ final class Assembly {
     }
 
     private Steps steps(
-            Journal journal, Resources resources, Tenants tenants, Ledger ledger, NodeClient client, Redact redact) {
+            Journal journal, Resources resources, Tenants tenants, Ledger ledger, Route route, Redact redact) {
         return new Steps(
                 new Read(resources.catalog()),
                 new Decide(resources.policies()),
                 part(new Reserve(ledger, tenants.quotas(), BEAT)),
                 new AnswerHere(),
                 redact,
-                new Route(new Router(resources.catalog(), client), Protocols.kinds()),
+                route,
                 new RecordAdmitted(journal));
     }
 
@@ -195,6 +199,11 @@ final class Assembly {
         Map<String, Surrogates> byTeam = new ConcurrentHashMap<>();
         return team ->
                 byTeam.computeIfAbsent(team, t -> Surrogates.of(secrets.master().surrogates(t, version)));
+    }
+
+    private static UnaryOperator<String> salts(Secrets secrets) {
+        Map<String, String> byTeam = new ConcurrentHashMap<>();
+        return team -> byTeam.computeIfAbsent(team, secrets.master()::cacheSalt);
     }
 
     private AccessTokens tokens(Resources resources) {

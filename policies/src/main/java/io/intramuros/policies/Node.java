@@ -6,6 +6,7 @@ import io.intramuros.policies.yaml.Given;
 import io.intramuros.policies.yaml.Key;
 import io.intramuros.policies.yaml.Place;
 import java.net.URI;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,13 @@ public record Node(
         Auth auth,
 
         @Key(value = "Requests in flight at once", fallback = "32", min = 1, max = 10_000)
-        int maxConcurrent) {
+        int maxConcurrent,
+
+        @Key(value = "The server behind type openai, whose differences are then minded", fallback = "other")
+        Engine engine,
+
+        @Key(value = "Whether the models that the server says it has are added to the declared ones", fallback = "false")
+        boolean discover) {
     /** What a node speaks. */
     public enum Type {
         /** Intramuros' own inference server. */
@@ -41,6 +48,19 @@ public record Node(
         OLLAMA
     }
 
+    /** The servers of the OpenAI API whose differences are known. */
+    public enum Engine {
+        /** Any; what one of the others must not hear from a caller, it does not hear either. */
+        OTHER,
+        VLLM,
+        /** The server of llama.cpp. */
+        LLAMACPP,
+        /** Text Generation Inference. */
+        TGI,
+        SGLANG,
+        LMSTUDIO
+    }
+
     /** The token that a node asks for. */
     public record Auth(
             @Key("Where the bearer token is kept: env:NAME or file:/absolute/path")
@@ -49,5 +69,8 @@ public record Node(
     public Node {
         Names.requireName("zone", zone);
         Urls.requireOrigin("url", url);
+        if (engine != Engine.OTHER && type != Type.OPENAI)
+            throw new IllegalArgumentException("engine: " + engine.name().toLowerCase(Locale.ROOT) + " with type: "
+                    + type.name().toLowerCase(Locale.ROOT) + " (expected: only with type: openai)");
     }
 }

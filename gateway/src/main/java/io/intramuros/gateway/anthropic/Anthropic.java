@@ -7,6 +7,7 @@ import io.intramuros.gateway.exchange.Dialect;
 import io.intramuros.gateway.exchange.Endpoint;
 import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,11 @@ public final class Anthropic implements Dialect {
     @Override
     public List<Endpoint> endpoints() {
         return List.of(new MessagesEndpoint(this), new CountTokensEndpoint(this));
+    }
+
+    @Override
+    public byte[] aliveSign() {
+        return "event: ping\ndata: {\"type\":\"ping\"}\n\n".getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

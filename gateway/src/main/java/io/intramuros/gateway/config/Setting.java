@@ -126,6 +126,19 @@ public enum Setting {
             "PT5S",
             new Form.Time(Duration.ofMillis(100), Duration.ofHours(1)),
             "How long such a node is left alone."),
+    DISCOVERY(
+            "nodes.discovery",
+            "INTRAMUROS_NODE_DISCOVERY",
+            "PT30S",
+            new Form.Time(Duration.ofMillis(100), Duration.ofHours(24)),
+            "How often a node with discover: true is asked which models it has."),
+    KEEP_ALIVE(
+            "answers.keepAlive",
+            "INTRAMUROS_KEEP_ALIVE",
+            "PT15S",
+            new Form.Time(Duration.ZERO, Duration.ofHours(1)),
+            "How long a stream of events may be still before a ping (Anthropic) or a comment (OpenAI) says that it is"
+                    + " alive; Ollama's lines have no such thing. 0: never."),
     CLIENT_STALL(
             "limits.clientStall",
             "INTRAMUROS_CLIENT_STALL",

@@ -14,6 +14,11 @@ public interface Dialect {
     /** The paths that lead to a model. */
     List<Endpoint> endpoints();
 
+    /** What says in a stream that it is alive, and nothing else; empty where the protocol has no such thing. */
+    default byte[] aliveSign() {
+        return new byte[0];
+    }
+
     /** An error's body. */
     byte[] error(Refusal refusal, String requestId);
 

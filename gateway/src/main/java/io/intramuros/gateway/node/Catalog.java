@@ -39,6 +39,23 @@ public final class Catalog {
         resources.nodes().forEach(node -> nodes.put(node.name(), node));
     }
 
+    private Catalog(Catalog declared, List<Model> models) {
+        this.environment = declared.environment;
+        this.models = List.copyOf(models);
+        this.nodes.putAll(declared.nodes);
+        this.byName.putAll(declared.byName);
+        for (Model model : models) byName.putIfAbsent(model.name(), model);
+    }
+
+    /** The same with models that nodes were found to have, but for those whose name is declared, or whose node is not. */
+    Catalog with(List<Model> found) {
+        List<Model> all = new ArrayList<>(models);
+        for (Model model : found)
+            if (!byName.containsKey(model.name())
+                    && model.replicas().stream().anyMatch(replica -> nodes.containsKey(replica.node()))) all.add(model);
+        return all.size() == models.size() ? this : new Catalog(this, all);
+    }
+
     /** Every model, in the order of the configuration. */
     public List<Model> models() {
         return models;
@@ -67,6 +84,7 @@ public final class Catalog {
                 targets.add(new Target(
                         node.name(),
                         node.type(),
+                        node.engine(),
                         node.zone(),
                         node.url(),
                         model.nameOn(replica),
@@ -76,7 +94,8 @@ public final class Catalog {
         return targets;
     }
 
-    private @Nullable Supplier<String> token(Node node) {
+    /** The token that a node asks for, read anew each time; null where it asks for none. */
+    @Nullable Supplier<String> token(Node node) {
         Node.Auth auth = node.auth();
         if (auth == null) return null;
         SecretSource source = auth.bearerFrom();

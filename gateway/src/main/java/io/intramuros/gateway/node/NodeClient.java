@@ -15,9 +15,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -86,6 +89,23 @@ public final class NodeClient implements AutoCloseable {
                 .onErrorMap(e -> failure(target, e))
                 .transformDeferred(BulkheadOperator.of(bulkhead(target)));
         return Judgement.of(breaker(target.node()), call).onErrorMap(e -> permission(target, e));
+    }
+
+    /**
+     * Gets a small document, outside of what is counted and judged.
+     *
+     * @param token the bearer token; null for none
+     * @return the body of a 200; empty for any other status
+     */
+    Mono<byte[]> get(URI url, @Nullable Supplier<String> token) {
+        return http.headers(h -> {
+                    if (token != null) h.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + token.get());
+                })
+                .get()
+                .uri(url.toString())
+                .responseSingle((response, body) -> response.status().code() == 200
+                        ? body.asByteArray()
+                        : body.then(Mono.<byte[]>empty()));
     }
 
     /** Whether calls to a node are let through now. */

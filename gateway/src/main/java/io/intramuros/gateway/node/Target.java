@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param node the node's name
  * @param type what the node speaks
+ * @param engine which server it is, where that is known
  * @param zone where it stands; null where nobody said
  * @param url scheme, host and port
  * @param as the model's name there
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Target(
         String node,
         Node.Type type,
+        Node.Engine engine,
         @Nullable String zone,
         URI url,
         String as,

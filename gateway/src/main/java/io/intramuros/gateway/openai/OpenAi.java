@@ -6,6 +6,7 @@ import io.intramuros.gateway.dialect.StrictJson;
 import io.intramuros.gateway.exchange.Dialect;
 import io.intramuros.gateway.exchange.Endpoint;
 import io.intramuros.gateway.exchange.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ public final class OpenAi implements Dialect {
                 new RerankEndpoint(this, "/v2/rerank"),
                 new RerankEndpoint(this, "/v1/rerank"),
                 new RerankEndpoint(this, "/rerank"));
+    }
+
+    @Override
+    public byte[] aliveSign() {
+        return ": keep-alive\n\n".getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

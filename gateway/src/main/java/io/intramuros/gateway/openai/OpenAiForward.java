@@ -16,8 +16,6 @@ final class OpenAiForward {
      */
     static ObjectNode chat(ModelRequest request, long cap) {
         ObjectNode body = request.body().deepCopy();
-        // Of vLLM: who chose it could measure what others have in the cache.
-        body.remove("cache_salt");
         capped(body, cap, request.stream());
         return body;
     }

@@ -12,16 +12,27 @@ import io.intramuros.gateway.exchange.Forward;
 import io.intramuros.gateway.exchange.InexpressibleException;
 import io.intramuros.gateway.exchange.ModelRequest;
 import io.intramuros.gateway.exchange.NodeKind;
+import io.intramuros.policies.Node;
+import java.util.function.UnaryOperator;
 
 /** A node that speaks the OpenAI API: ours, vLLM, llama.cpp's server and others. */
 public final class OpenAiNode implements NodeKind {
     private static final String JSON = "application/json";
 
     private final String name;
+    private final Differences differences;
+    private final UnaryOperator<String> salts;
 
-    /** Of the kind with this name. */
-    public OpenAiNode(String name) {
+    /**
+     * Of the kind with this name.
+     *
+     * @param engine the server, where it is known
+     * @param salts the salt of each team's prompts in a node's cache
+     */
+    public OpenAiNode(String name, Node.Engine engine, UnaryOperator<String> salts) {
         this.name = name;
+        this.differences = Differences.of(engine);
+        this.salts = salts;
     }
 
     @Override
@@ -31,6 +42,12 @@ public final class OpenAiNode implements NodeKind {
 
     @Override
     public Forward forward(Exchange exchange) throws InexpressibleException {
+        Forward forward = asAny(exchange);
+        differences.fit(forward.body(), salts.apply(exchange.caller().team()));
+        return forward;
+    }
+
+    private static Forward asAny(Exchange exchange) throws InexpressibleException {
         ModelRequest request = exchange.found().request.get();
         if (exchange.endpoint() instanceof NativeEndpoint own)
             return new Forward(

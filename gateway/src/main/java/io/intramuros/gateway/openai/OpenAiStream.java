@@ -99,7 +99,7 @@ final class OpenAiStream implements AnswerStream {
         Optional<JsonNode> read = StrictJson.fromNode(data);
         if (read.isEmpty() || !(read.get() instanceof ObjectNode chunk))
             throw new BrokenAnswer("event: no JSON object (expected: a chunk of a chat)");
-        if (chunk.path("error").isObject()) throw new BrokenAnswer("event: an error (expected: a chunk of a chat)");
+        if (NodeErrors.isError(chunk)) throw new BrokenAnswer("event: an error (expected: a chunk of a chat)");
         chunk(chunk, out);
     }
 

@@ -52,7 +52,7 @@ final class SseReader implements ChatReader.StreamReader {
         Optional<JsonNode> read = StrictJson.fromNode(data);
         if (read.isEmpty() || !(read.get() instanceof ObjectNode chunk))
             throw new BrokenAnswer("event: no JSON object (expected: a chunk of an answer)");
-        if (chunk.path("error").isObject()) throw new BrokenAnswer("event: an error (expected: a chunk of an answer)");
+        if (NodeErrors.isError(chunk)) throw new BrokenAnswer("event: an error (expected: a chunk of an answer)");
         return Optional.of(chunk);
     }
 }

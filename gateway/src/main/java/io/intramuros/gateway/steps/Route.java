@@ -47,7 +47,7 @@ public final class Route implements Step {
         List<Planned> planned = new ArrayList<>();
         @Nullable Refusal refused = null;
         for (Target target : targets) {
-            NodeKind kind = kinds.of(target.type());
+            NodeKind kind = kinds.of(target.type(), target.engine());
             try {
                 Forward forward = forwards.get(kind);
                 if (forward == null) forward = kind.forward(exchange);

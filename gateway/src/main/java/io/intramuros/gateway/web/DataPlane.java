@@ -113,7 +113,13 @@ public class DataPlane {
             NodeCall call, Settle settle, AnswerThreads threads, KeyRing keys, InstantSource clock, Settings settings) {
         Revocation revocation = new Revocation(keys);
         return new NodeRoutingFilter(
-                new StreamedAnswer(call, settle, threads, revocation, clock),
+                new StreamedAnswer(
+                        call,
+                        settle,
+                        threads,
+                        revocation,
+                        new KeepAlive(settings.time(Setting.KEEP_ALIVE)),
+                        clock),
                 new WholeAnswer(call, settle, threads, revocation, clock, settings.number(Setting.ANSWER_BYTES)));
     }
 

@@ -9,6 +9,7 @@ import io.intramuros.gateway.exchange.BrokenAnswer;
 import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.node.NodeFailure;
+import io.intramuros.gateway.openai.NodeErrors;
 import io.intramuros.gateway.steps.RecordAdmitted;
 import io.intramuros.gateway.telemetry.RequestLog;
 import io.intramuros.redaction.RedactionFailedException;
@@ -90,12 +91,11 @@ final class NodeRefusals {
 
     /** For a node that refused the request as it is. Its words may hold the request's, so only its code counts. */
     static Refusal byNode(int status, byte[] body) {
-        Optional<String> code = errorCode(body);
-        if (code.isPresent() && code.get().equals(ErrorCode.CONTEXT_LENGTH_EXCEEDED.code()))
+        if (NodeErrors.isTooLong(body))
             return new Refusal(
                     ErrorCode.CONTEXT_LENGTH_EXCEEDED, "The prompt is longer than the model's context; shorten it.");
         if (status == 400 || status == 422)
-            return new Refusal(ErrorCode.INVALID_REQUEST, why(code.orElse("")), param(body), Map.of());
+            return new Refusal(ErrorCode.INVALID_REQUEST, why(NodeErrors.code(body).orElse("")), param(body), Map.of());
         return new Refusal(ErrorCode.NODE_FAILED, "The node refused the call with HTTP " + status + ".");
     }
 
@@ -109,10 +109,6 @@ final class NodeRefusals {
     /** The field that the node names, where it is the name of a field and nothing else. */
     private static @Nullable String param(byte[] body) {
         return error(body, "param").filter(p -> PARAM.matcher(p).matches()).orElse(null);
-    }
-
-    private static Optional<String> errorCode(byte[] node) {
-        return error(node, "code");
     }
 
     private static Optional<String> error(byte[] node, String field) {

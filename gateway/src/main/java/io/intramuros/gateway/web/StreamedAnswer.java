@@ -36,13 +36,21 @@ final class StreamedAnswer {
     private final Settle settle;
     private final AnswerThreads threads;
     private final Revocation revocation;
+    private final KeepAlive alive;
     private final InstantSource clock;
 
-    StreamedAnswer(NodeCall call, Settle settle, AnswerThreads threads, Revocation revocation, InstantSource clock) {
+    StreamedAnswer(
+            NodeCall call,
+            Settle settle,
+            AnswerThreads threads,
+            Revocation revocation,
+            KeepAlive alive,
+            InstantSource clock) {
         this.call = call;
         this.settle = settle;
         this.threads = threads;
         this.revocation = revocation;
+        this.alive = alive;
         this.clock = clock;
     }
 
@@ -61,7 +69,9 @@ final class StreamedAnswer {
     private Flux<byte[]> events(ServerWebExchange web, Exchange exchange) {
         NodeCall.Head head = call.head(exchange);
         ByteArrayOutputStream refusal = new ByteArrayOutputStream();
-        return Stop.when(revocation.of(exchange), written(exchange, head, refusal, Trace.headers(web)))
+        Flux<byte[]> written =
+                Stop.when(revocation.of(exchange), written(exchange, head, refusal, Trace.headers(web)));
+        return alive.within(written, exchange.endpoint().dialect().aliveSign())
                 .concatWith(blocking(() -> end(exchange, head, refusal)))
                 .onErrorResume(e -> failed(web, exchange, head, e))
                 // The server only stops asking for events; to whoever waits for the write it says that all went well.
