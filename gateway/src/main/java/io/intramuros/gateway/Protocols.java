@@ -31,8 +31,7 @@ final class Protocols {
      */
     static NodeKinds kinds(UnaryOperator<String> salts) {
         Map<Node.Engine, NodeKind> engines = new EnumMap<>(Node.Engine.class);
-        for (Node.Engine engine : Node.Engine.values())
-            engines.put(engine, new OpenAiNode("openai", engine, salts));
+        for (Node.Engine engine : Node.Engine.values()) engines.put(engine, new OpenAiNode("openai", engine, salts));
         return new NodeKinds(
                 Map.of(
                         Node.Type.OPENAI,

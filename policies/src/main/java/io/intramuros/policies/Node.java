@@ -36,7 +36,9 @@ public record Node(
         @Key(value = "The server behind type openai, whose differences are then minded", fallback = "other")
         Engine engine,
 
-        @Key(value = "Whether the models that the server says it has are added to the declared ones", fallback = "false")
+        @Key(
+                value = "Whether the models that the server says it has are added to the declared ones",
+                fallback = "false")
         boolean discover) {
     /** What a node speaks. */
     public enum Type {

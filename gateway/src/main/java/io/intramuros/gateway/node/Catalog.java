@@ -95,7 +95,8 @@ public final class Catalog {
     }
 
     /** The token that a node asks for, read anew each time; null where it asks for none. */
-    @Nullable Supplier<String> token(Node node) {
+    @Nullable
+    Supplier<String> token(Node node) {
         Node.Auth auth = node.auth();
         if (auth == null) return null;
         SecretSource source = auth.bearerFrom();

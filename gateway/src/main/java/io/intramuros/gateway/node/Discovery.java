@@ -57,8 +57,10 @@ public final class Discovery implements AutoCloseable {
 
     /** Asks every node once, one after the other: there are few, and it is in nobody's way. */
     private void round() {
-        List<Node> nodes =
-                catalog.get().nodes().stream().filter(Node::discover).sorted(java.util.Comparator.comparing(Node::name)).toList();
+        List<Node> nodes = catalog.get().nodes().stream()
+                .filter(Node::discover)
+                .sorted(java.util.Comparator.comparing(Node::name))
+                .toList();
         known.keySet().retainAll(nodes.stream().map(Node::name).toList());
         nodes.forEach(this::ask);
         catalog.found(models(nodes));
@@ -66,7 +68,9 @@ public final class Discovery implements AutoCloseable {
 
     private void ask(Node node) {
         try {
-            byte[] answer = client.get(node.url().resolve(NodeModels.path(node.type())), catalog.get().token(node))
+            byte[] answer = client.get(
+                            node.url().resolve(NodeModels.path(node.type())),
+                            catalog.get().token(node))
                     .block(PATIENCE);
             if (answer == null) throw new IllegalStateException("no list of models");
             known.put(node.name(), NodeModels.read(node, answer));

@@ -103,9 +103,8 @@ public final class NodeClient implements AutoCloseable {
                 })
                 .get()
                 .uri(url.toString())
-                .responseSingle((response, body) -> response.status().code() == 200
-                        ? body.asByteArray()
-                        : body.then(Mono.<byte[]>empty()));
+                .responseSingle((response, body) ->
+                        response.status().code() == 200 ? body.asByteArray() : body.then(Mono.<byte[]>empty()));
     }
 
     /** Whether calls to a node are let through now. */

@@ -35,7 +35,8 @@ record Differences(Set<String> owners, boolean salted, boolean newCap, boolean w
             true,
             true,
             true);
-    private static final Differences LMSTUDIO = new Differences(Set.of("ttl", "draft_model"), false, false, true, false);
+    private static final Differences LMSTUDIO =
+            new Differences(Set.of("ttl", "draft_model"), false, false, true, false);
     private static final Differences OTHER = new Differences(everyOwners(), false, true, true, true);
 
     Differences {

@@ -114,12 +114,7 @@ public class DataPlane {
         Revocation revocation = new Revocation(keys);
         return new NodeRoutingFilter(
                 new StreamedAnswer(
-                        call,
-                        settle,
-                        threads,
-                        revocation,
-                        new KeepAlive(settings.time(Setting.KEEP_ALIVE)),
-                        clock),
+                        call, settle, threads, revocation, new KeepAlive(settings.time(Setting.KEEP_ALIVE)), clock),
                 new WholeAnswer(call, settle, threads, revocation, clock, settings.number(Setting.ANSWER_BYTES)));
     }
 

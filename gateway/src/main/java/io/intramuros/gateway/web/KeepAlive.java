@@ -37,7 +37,8 @@ final class KeepAlive {
         return Flux.defer(() -> {
             AtomicLong moved = new AtomicLong(System.nanoTime());
             Sinks.Empty<Void> over = Sinks.empty();
-            Flux<byte[]> said = whole.doOnNext(_ -> moved.set(System.nanoTime())).doFinally(_ -> over.tryEmitEmpty());
+            Flux<byte[]> said =
+                    whole.doOnNext(_ -> moved.set(System.nanoTime())).doFinally(_ -> over.tryEmitEmpty());
             Flux<byte[]> signs = Flux.interval(pause.dividedBy(2))
                     .onBackpressureDrop()
                     .filter(_ -> System.nanoTime() - moved.get() >= pause.toNanos())

@@ -69,8 +69,7 @@ final class StreamedAnswer {
     private Flux<byte[]> events(ServerWebExchange web, Exchange exchange) {
         NodeCall.Head head = call.head(exchange);
         ByteArrayOutputStream refusal = new ByteArrayOutputStream();
-        Flux<byte[]> written =
-                Stop.when(revocation.of(exchange), written(exchange, head, refusal, Trace.headers(web)));
+        Flux<byte[]> written = Stop.when(revocation.of(exchange), written(exchange, head, refusal, Trace.headers(web)));
         return alive.within(written, exchange.endpoint().dialect().aliveSign())
                 .concatWith(blocking(() -> end(exchange, head, refusal)))
                 .onErrorResume(e -> failed(web, exchange, head, e))

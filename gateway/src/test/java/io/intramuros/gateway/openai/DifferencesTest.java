@@ -73,7 +73,8 @@ class DifferencesTest {
         ObjectNode body = fitted(Node.Engine.LMSTUDIO);
 
         assertThat(body.path("response_format").toString())
-                .isEqualTo("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"object\",\"schema\":{\"type\":\"object\"}}}");
+                .isEqualTo(
+                        "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"object\",\"schema\":{\"type\":\"object\"}}}");
         assertThat(body.has("ttl")).isFalse();
     }
 
@@ -148,18 +149,19 @@ class DifferencesTest {
                 """);
         for (Node.Engine engine : Node.Engine.values()) {
             Differences its = Differences.of(engine);
-            page.append("| `%s` | %s | %s | %s | %s | %s |\n".formatted(
-                    engine.name().toLowerCase(Locale.ROOT),
-                    its.owners().isEmpty()
-                            ? "-"
-                            : its.owners().stream()
-                                    .sorted()
-                                    .map(name -> "`" + name + "`")
-                                    .collect(Collectors.joining(", ")),
-                    its.salted() ? "the team's" : "-",
-                    its.newCap() ? "beside `max_tokens`" : "as `max_tokens` alone",
-                    its.wholeTopP() ? "as it is" : "left out",
-                    its.anyObject() ? "as it is" : "as a schema"));
+            page.append("| `%s` | %s | %s | %s | %s | %s |\n"
+                    .formatted(
+                            engine.name().toLowerCase(Locale.ROOT),
+                            its.owners().isEmpty()
+                                    ? "-"
+                                    : its.owners().stream()
+                                            .sorted()
+                                            .map(name -> "`" + name + "`")
+                                            .collect(Collectors.joining(", ")),
+                            its.salted() ? "the team's" : "-",
+                            its.newCap() ? "beside `max_tokens`" : "as `max_tokens` alone",
+                            its.wholeTopP() ? "as it is" : "left out",
+                            its.anyObject() ? "as it is" : "as a schema"));
         }
         return page.append("""
 

@@ -50,7 +50,10 @@ class DiscoveryWireTest {
     }
 
     private LiveGateway gateway() {
-        return LiveGateway.start(folder, List.of(vllm.url()), """
+        return LiveGateway.start(
+                folder,
+                List.of(vllm.url()),
+                """
                 apiVersion: intramuros.io/v1
                 kind: Node
                 metadata: { name: found-vllm }
@@ -61,7 +64,8 @@ class DiscoveryWireTest {
                 metadata: { name: found-ollama }
                 spec: { type: ollama, discover: true, url: "%s" }
                 ---
-                """.formatted(vllm.url(), ollama.url()), Map.of(Setting.DISCOVERY, "PT0.1S"));
+                """.formatted(vllm.url(), ollama.url()),
+                Map.of(Setting.DISCOVERY, "PT0.1S"));
     }
 
     private static List<String> names(LiveGateway gateway) {
@@ -95,8 +99,7 @@ class DiscoveryWireTest {
             assertThat(found.path("context").asInt()).isEqualTo(4096);
             assertThat(found.path("replicas").path(0).path("node").asString()).isEqualTo("found-vllm");
 
-            assertThat(gateway.chat(
-                                    "{\"model\":\"org/found-7b\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")
+            assertThat(gateway.chat("{\"model\":\"org/found-7b\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")
                             .status())
                     .isEqualTo(200);
             JsonNode seen = LiveGateway.JSON.readTree(vllm.requests().stream()
@@ -128,8 +131,7 @@ class DiscoveryWireTest {
             int asked = ollama.requests().size();
             await(() -> ollama.requests().size() > asked + 1);
             assertThat(names(gateway)).contains("llama9", "embed9:33m");
-            assertThat(gateway.post(
-                                    "/v1/embeddings", "{\"model\":\"llama9\",\"input\":\"x\"}", gateway.key())
+            assertThat(gateway.post("/v1/embeddings", "{\"model\":\"llama9\",\"input\":\"x\"}", gateway.key())
                             .json()
                             .path("error")
                             .path("message")

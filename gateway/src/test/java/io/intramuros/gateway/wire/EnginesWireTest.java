@@ -34,7 +34,8 @@ class EnginesWireTest {
     static void start() {
         node = new RecordingUpstream((_, reply) -> reply.json(500, "{}"));
         StringBuilder resources = new StringBuilder();
-        for (String engine : List.of("vllm", "llamacpp", "tgi", "sglang", "lmstudio")) resources.append("""
+        for (String engine : List.of("vllm", "llamacpp", "tgi", "sglang", "lmstudio"))
+            resources.append("""
                     apiVersion: intramuros.io/v1
                     kind: Node
                     metadata: { name: node-%1$s }
@@ -116,12 +117,14 @@ class EnginesWireTest {
     void otherServers_aCallersSaltCapAndPlace_areTakenOut(String path, String fields) {
         gateway.post(
                 path,
-                "{\"model\":\"m-sglang\",\"cache_salt\":\"s\",\"priority\":-9,\"n_predict\":-1,\"extra_key\":\"e\"," + fields
-                        + "}",
+                "{\"model\":\"m-sglang\",\"cache_salt\":\"s\",\"priority\":-9,\"n_predict\":-1,\"extra_key\":\"e\","
+                        + fields + "}",
                 gateway.key());
 
         assertThat(seen().propertyNames()).doesNotContain("cache_salt", "priority", "extra_key");
-        assertThat(seen().path("n_predict").asInt()).as("means nothing to this server").isEqualTo(-1);
+        assertThat(seen().path("n_predict").asInt())
+                .as("means nothing to this server")
+                .isEqualTo(-1);
     }
 
     @Test
@@ -190,7 +193,10 @@ class EnginesWireTest {
 
         LiveGateway.Answer answer = gateway.chat("{\"model\":\"m-tgi\",\"stream\":true," + SAY + "}");
 
-        assertThat(answer.body()).contains("node_failed").doesNotContain("secret").doesNotContain("[DONE]");
+        assertThat(answer.body())
+                .contains("node_failed")
+                .doesNotContain("secret")
+                .doesNotContain("[DONE]");
     }
 
     @Test
@@ -199,7 +205,9 @@ class EnginesWireTest {
             reply.streamHead();
             reply.chunk(RecordingUpstream.delta("{\"content\":\"hi\"}", "null"));
             reply.chunk(RecordingUpstream.delta("{}", "\"stop\"")
-                    .replace("}]}", "}],\"usage\":{\"prompt_tokens\":21,\"completion_tokens\":22,\"total_tokens\":43}}"));
+                    .replace(
+                            "}]}",
+                            "}],\"usage\":{\"prompt_tokens\":21,\"completion_tokens\":22,\"total_tokens\":43}}"));
             reply.chunk("data: [DONE]\n\n");
             reply.end();
         });
@@ -228,8 +236,9 @@ class EnginesWireTest {
 
     private static String tokens(LiveGateway.Answer answer) {
         return gateway.records().stream()
-                .filter(record -> record.path("id").asString("").equals(answer.headers().get("x-request-id"))
-                        && record.path("type").asString().equals("request.completed"))
+                .filter(record ->
+                        record.path("id").asString("").equals(answer.headers().get("x-request-id"))
+                                && record.path("type").asString().equals("request.completed"))
                 .findFirst()
                 .orElseThrow()
                 .path("tokens")

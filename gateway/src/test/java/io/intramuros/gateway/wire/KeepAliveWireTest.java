@@ -73,7 +73,8 @@ class KeepAliveWireTest {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
         socket.setSoTimeout(20_000);
         socket.getOutputStream()
-                .write(("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n"
+                .write(("POST " + path
+                                + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n"
                                 + "Authorization: Bearer " + gateway.key() + "\r\nContent-Length: " + body.length()
                                 + "\r\n\r\n" + body)
                         .getBytes(StandardCharsets.UTF_8));
@@ -93,8 +94,8 @@ class KeepAliveWireTest {
         String asked = path.endsWith("responses") ? "\"input\":\"hello\"" : SAY;
         List<String> lines = new ArrayList<>();
         try (Socket socket = ask(path, "{\"model\":\"m\",\"stream\":true," + more + asked + "}");
-                BufferedReader in = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             read(in, lines, sign);
             assertThat(lines.getFirst()).isEqualTo("HTTP/1.1 200 OK");
             assertThat(String.join("\n", lines)).doesNotContain(word);
@@ -144,8 +145,8 @@ class KeepAliveWireTest {
         });
         List<String> lines = new ArrayList<>();
         try (Socket socket = ask("/v1/chat/completions", "{\"model\":\"m\",\"stream\":true," + SAY + "}");
-                BufferedReader in = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             read(in, lines, ": keep-alive");
             let.release();
             read(in, lines, "\"error\"");
