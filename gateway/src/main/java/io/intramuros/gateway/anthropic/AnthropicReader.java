@@ -67,6 +67,7 @@ final class AnthropicReader {
         return Rules.first(List.of(
                 system(body.path("system")),
                 turns(body.path("messages")),
+                Rules.tools(body),
                 tools(body.path("tools")),
                 choice(body.path("tool_choice")),
                 Rules.type(body, "thinking", body.path("thinking").isObject(), "an object")));
@@ -147,8 +148,6 @@ final class AnthropicReader {
     }
 
     private static Optional<Refusal> tools(JsonNode tools) {
-        if (Rules.absent(tools)) return Optional.empty();
-        if (!tools.isArray()) return Rules.refuse("tools", "must be an array of tools");
         for (int i = 0; i < tools.size(); i++) {
             JsonNode tool = tools.get(i);
             String at = "tools[" + i + "]";

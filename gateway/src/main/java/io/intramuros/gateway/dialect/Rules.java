@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Rules about single fields of a body that every protocol has; each says by the field's name what is wrong. */
 public final class Rules {
     private static final int MAX_MODEL_CHARS = 256;
+    private static final int MAX_TOOLS = 1_024;
 
     private Rules() {}
 
@@ -44,6 +45,13 @@ public final class Rules {
         if (model.stringValue().length() > MAX_MODEL_CHARS)
             return refuse("model", "must have at most " + MAX_MODEL_CHARS + " characters");
         return Optional.empty();
+    }
+
+    /** A list of tools: an array of no more than anybody can mean. */
+    public static Optional<Refusal> tools(ObjectNode body) {
+        JsonNode tools = body.path("tools");
+        if (tools.size() > MAX_TOOLS) return refuse("tools", "must have at most " + MAX_TOOLS + " elements");
+        return type(body, "tools", tools.isArray(), "an array of tools");
     }
 
     /** The first fault there is. */

@@ -38,6 +38,8 @@ final class TranslatedStream implements AnswerStream {
     }
 
     private void event(ChatEvent event) {
+        // Some servers say the end twice; what comes after it is no part of the answer, but for the use.
+        if (finished && !(event instanceof ChatEvent.Counted)) return;
         switch (event) {
             case ChatEvent.Counted(Tokens tokens) -> {
                 reported = tokens;

@@ -4,6 +4,7 @@ package io.intramuros.gateway.exchange;
 
 import io.intramuros.gateway.chat.Answer;
 import io.intramuros.gateway.chat.Ask;
+import io.intramuros.policies.Model;
 import java.util.Optional;
 
 /** One path of a dialect that leads to a model: how its requests are read, and its answers written. */
@@ -33,7 +34,15 @@ public interface Endpoint {
     /** A writer of one answer's stream. */
     AnswerWriter writer(Exchange exchange);
 
-    /** The answer, where no node is needed for it; of a request that was read, decided on and has its quota. */
+    /** The model that stands for the gateway itself, on a path that asks no other; empty where a request names one. */
+    default Optional<Model> own() {
+        return Optional.empty();
+    }
+
+    /**
+     * The answer, where no node is needed for it; of a request that was read, decided on and has its quota. It is asked
+     * for again when the texts were examined.
+     */
     default Optional<byte[]> local(Exchange exchange) {
         return Optional.empty();
     }

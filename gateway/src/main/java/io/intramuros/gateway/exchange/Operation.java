@@ -8,7 +8,9 @@ public enum Operation {
     COMPLETION("completion"),
     INSERT("insert"),
     EMBEDDINGS("embedding"),
-    RERANK("rerank");
+    RERANK("rerank"),
+    /** What was found in texts; no model is asked. */
+    MODERATION("moderation");
 
     private final String capability;
 
@@ -23,6 +25,6 @@ public enum Operation {
 
     /** Whether the model writes something, so that its answer must be capped. */
     public boolean writes() {
-        return this != EMBEDDINGS && this != RERANK;
+        return this != EMBEDDINGS && this != RERANK && this != MODERATION;
     }
 }

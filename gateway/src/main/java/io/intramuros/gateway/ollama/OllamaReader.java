@@ -94,6 +94,7 @@ final class OllamaReader {
         JsonNode think = body.path("think");
         return Rules.first(List.of(
                 Rules.flag(body, "stream"),
+                Rules.tools(body),
                 Rules.type(body, "options", options.isObject(), "an object"),
                 Rules.type(body, "format", format.isString() || format.isObject(), "\"json\" or a JSON Schema"),
                 Rules.type(body, "think", think.isBoolean() || think.isString(), "true, false or a level"),

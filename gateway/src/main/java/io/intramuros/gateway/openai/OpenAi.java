@@ -25,6 +25,7 @@ public final class OpenAi implements Dialect {
                 new CompletionsEndpoint(this),
                 new ResponsesEndpoint(this),
                 new EmbeddingsEndpoint(this),
+                new ModerationsEndpoint(this),
                 new RerankEndpoint(this, "/v2/rerank"),
                 new RerankEndpoint(this, "/v1/rerank"),
                 new RerankEndpoint(this, "/rerank"));

@@ -8,6 +8,7 @@ import io.intramuros.gateway.exchange.ModelRequest;
 import io.intramuros.gateway.exchange.Operation;
 import io.intramuros.gateway.exchange.Reading;
 import io.intramuros.gateway.exchange.Refusal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -122,7 +123,7 @@ final class OpenAiReader {
                 Rules.within(body, "top_p", 0, 1),
                 Rules.within(body, "presence_penalty", -2, 2),
                 Rules.within(body, "frequency_penalty", -2, 2),
-                Rules.type(body, "tools", body.path("tools").isArray(), "an array"),
+                Rules.tools(body),
                 answers(body, "n"),
                 Rules.texts(body, "stop")));
     }
@@ -140,7 +141,21 @@ final class OpenAiReader {
 
     private static Optional<Refusal> messages(JsonNode messages) {
         if (!messages.isArray() || messages.isEmpty()) return Rules.refuse("messages", "must be an array of messages");
-        return Rules.each(messages, "messages", OpenAiReader::message);
+        return Rules.each(messages, "messages", OpenAiReader::message).or(() -> results(messages));
+    }
+
+    /** The result of a call that nobody made is refused here, where its place can be named; nodes only fail. */
+    private static Optional<Refusal> results(JsonNode messages) {
+        Set<String> calls = new HashSet<>();
+        for (int i = 0; i < messages.size(); i++) {
+            JsonNode message = messages.get(i);
+            for (JsonNode call : message.path("tool_calls"))
+                calls.add(call.path("id").asString(""));
+            boolean result = message.path("role").asString("").equals("tool");
+            if (result && !calls.contains(message.path("tool_call_id").asString("")))
+                return Rules.refuse("messages[" + i + "].tool_call_id", "must be the id of a tool call before it");
+        }
+        return Optional.empty();
     }
 
     private static Optional<Refusal> message(JsonNode message, String at) {

@@ -13,8 +13,10 @@ import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.exchange.Usage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,6 +38,7 @@ final class OpenAiStream implements AnswerStream {
     private final boolean includeUsage;
     private final AnswerText.Filters filters;
     private final Map<Integer, ChoiceText> choices = new TreeMap<>();
+    private final Set<Integer> ended = new HashSet<>();
     private long pieces;
     private boolean finished;
     private volatile Usage usage = Usage.NONE;
@@ -126,7 +129,10 @@ final class OpenAiStream implements AnswerStream {
     }
 
     private boolean choice(ObjectNode chunk, ObjectNode choice, ByteArrayOutputStream out) {
-        ChoiceText texts = choices.computeIfAbsent(choice.path("index").asInt(0), _ -> new ChoiceText(filters));
+        int index = choice.path("index").asInt(0);
+        // Some servers say the end twice; what comes after it is no part of the answer.
+        if (ended.contains(index)) return false;
+        ChoiceText texts = choices.computeIfAbsent(index, _ -> new ChoiceText(filters));
         boolean says = false;
         if (choice.get("delta") instanceof ObjectNode delta && !delta.isEmpty()) {
             if (!reported) usage = new Usage(0, ++pieces);
@@ -134,6 +140,7 @@ final class OpenAiStream implements AnswerStream {
         }
         if (!choice.path("finish_reason").isString()) return says;
         finished = true;
+        ended.add(index);
         rest(chunk, choice, texts.rest(), out);
         return true;
     }

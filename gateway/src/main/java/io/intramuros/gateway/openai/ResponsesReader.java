@@ -54,7 +54,7 @@ final class ResponsesReader {
                 Rules.flag(body, "stream"),
                 Rules.within(body, "temperature", 0, 2),
                 Rules.within(body, "top_p", 0, 1),
-                Rules.type(body, "tools", body.path("tools").isArray(), "an array of tools"),
+                Rules.tools(body),
                 Rules.type(body, "reasoning", body.path("reasoning").isObject(), "an object"),
                 Rules.type(body, "text", body.path("text").isObject(), "an object")));
     }

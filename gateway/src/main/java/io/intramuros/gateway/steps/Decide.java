@@ -6,6 +6,7 @@ import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.ModelRequest;
 import io.intramuros.gateway.exchange.Onward;
+import io.intramuros.gateway.exchange.Operation;
 import io.intramuros.gateway.exchange.Outcome;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.exchange.Step;
@@ -36,7 +37,8 @@ public final class Decide implements Step {
     public Outcome take(Exchange exchange) {
         Decision decision = policies.get().decide(request(exchange));
         exchange.found().decision.set(decision);
-        if (decision.verdict() instanceof Verdict.Deny deny) return refusal(deny);
+        boolean judges = exchange.found().request.get().operation() == Operation.MODERATION;
+        if (decision.verdict() instanceof Verdict.Deny deny && !judges) return refusal(deny);
         exchange.found().estimate.set(estimate(exchange, decision));
         return Onward.ONWARD;
     }

@@ -2,6 +2,8 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.steps;
 
+import io.intramuros.gateway.dialect.Misplaced;
+import io.intramuros.gateway.dialect.StrictJson;
 import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.ModelRequest;
@@ -16,6 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import tools.jackson.databind.node.ObjectNode;
+
 /** Step 3: parses the body, lists its text slots, and finds the model that it asks for. */
 public final class Read implements Step {
     private final Supplier<Catalog> catalog;
@@ -27,12 +31,23 @@ public final class Read implements Step {
     @Override
     public Outcome take(Exchange exchange) {
         return switch (exchange.endpoint().read(exchange.bytes())) {
-            case Reading.Faulty(Refusal refusal) -> refusal;
+            case Reading.Faulty(Refusal refusal) -> hinted(refusal, exchange);
             case Reading.Sound(ModelRequest request) -> {
                 exchange.found().request.set(request);
-                yield model(exchange, catalog.get().find(request.model()));
+                Optional<Model> own = exchange.endpoint().own();
+                own.ifPresent(exchange.found().model::set);
+                yield own.isPresent() ? Onward.ONWARD : model(exchange, catalog.get().find(request.model()));
             }
         };
+    }
+
+    private static Refusal hinted(Refusal refusal, Exchange exchange) {
+        if (refusal.code() != ErrorCode.INVALID_REQUEST
+                || !(StrictJson.read(exchange.bytes()) instanceof StrictJson.Parsed.Tree(ObjectNode body))) return refusal;
+        return Misplaced.hint(exchange.endpoint().path(), body)
+                .map(hint -> new Refusal(
+                        refusal.code(), refusal.message() + " " + hint, refusal.param(), refusal.headers()))
+                .orElse(refusal);
     }
 
     private static Outcome model(Exchange exchange, Optional<Model> found) {

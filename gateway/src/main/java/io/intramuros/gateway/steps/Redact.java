@@ -7,6 +7,7 @@ import io.intramuros.gateway.exchange.ErrorCode;
 import io.intramuros.gateway.exchange.Exchange;
 import io.intramuros.gateway.exchange.ModelRequest;
 import io.intramuros.gateway.exchange.Onward;
+import io.intramuros.gateway.exchange.Operation;
 import io.intramuros.gateway.exchange.Outcome;
 import io.intramuros.gateway.exchange.Refusal;
 import io.intramuros.gateway.exchange.Step;
@@ -101,6 +102,7 @@ public final class Redact implements Step, AutoCloseable {
         List<Slot> slots = request.slots().stream().map(Redact::slot).toList();
         Surrogates surrogates = surrogatesOfTeam.apply(exchange.caller().team());
         Decision decision = exchange.found().decision.get();
+        if (request.operation() == Operation.MODERATION) return observed(exchange, slots, surrogates, count);
         var outcome = conversation(decision, surrogates).redact(slots);
         exchange.found().counts.set(outcome.counts());
         exchange.found().coverage.set(count.whole(changes(slots, outcome)));
@@ -121,6 +123,33 @@ public final class Redact implements Step, AutoCloseable {
                 exchange.found().filters.set(filters(exchange, redacted.vault(), surrogates));
                 yield Onward.ONWARD;
             }
+        };
+    }
+
+    /** Says what the policies would do, and changes and refuses nothing: that is what is asked. */
+    private Outcome observed(Exchange exchange, List<Slot> slots, Surrogates surrogates, CoverageCount count) {
+        Decision decision = exchange.found().decision.get();
+        var outcome = observe(decision, slots, surrogates);
+        if (policies.get().needsFindings() || decision.isObserved()) {
+            decision = policies.get().decide(Decide.request(exchange).withFindings(totals(outcome.counts())));
+            exchange.found().decision.set(decision);
+            outcome = observe(decision, slots, surrogates);
+        }
+        exchange.found().counts.set(outcome.counts());
+        exchange.found().coverage.set(count.whole(_ -> false));
+        exchange.found().examined.set(outcome.slots());
+        exchange.found().filters.set(filters(exchange, outcome.vault(), surrogates));
+        return Onward.ONWARD;
+    }
+
+    private io.intramuros.redaction.conversation.Outcome.Redacted observe(
+            Decision decision, List<Slot> slots, Surrogates surrogates) {
+        var conversation =
+                Conversation.observing(searching.whole(), decision.request(), surrogates).with(searching.cache());
+        return switch (conversation.redact(slots)) {
+            case io.intramuros.redaction.conversation.Outcome.Redacted redacted -> redacted;
+            case io.intramuros.redaction.conversation.Outcome.Blocked _ ->
+                throw new IllegalStateException("observing: blocked (expected: it blocks nothing)");
         };
     }
 

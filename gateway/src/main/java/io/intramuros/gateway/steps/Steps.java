@@ -14,6 +14,6 @@ public record Steps(
         Read read, Decide decide, Reserve reserve, AnswerHere here, Redact redact, Route route, RecordAdmitted record) {
     /** The one list. */
     public List<Step> inOrder() {
-        return List.of(read, decide, reserve, here, redact, route, record);
+        return List.of(read, decide, reserve, here, redact, here, route, record);
     }
 }

@@ -85,6 +85,7 @@ public final class ExchangeSpans {
             case COMPLETION, INSERT -> "text_completion";
             case EMBEDDINGS -> "embeddings";
             case RERANK -> "rerank";
+            case MODERATION -> "moderation";
         };
     }
 

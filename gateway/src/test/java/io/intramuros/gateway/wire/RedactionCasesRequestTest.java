@@ -150,7 +150,9 @@ class RedactionCasesRequestTest {
     @Test
     @DisplayName("case 10: results of tools are hidden")
     void case10_toolResult_isHidden() {
-        gateway.chat(body("{\"role\":\"user\",\"content\":\"look\"},{\"role\":\"tool\",\"tool_call_id\":"
+        gateway.chat(body("{\"role\":\"user\",\"content\":\"look\"},{\"role\":\"assistant\",\"tool_calls\":[{\"id\":"
+                + "\"call_abcdefgh1\",\"type\":\"function\",\"function\":{\"name\":\"look\",\"arguments\":\"{}\"}}]},"
+                + "{\"role\":\"tool\",\"tool_call_id\":"
                 + "\"call_abcdefgh1\",\"content\":\"{\\\"email\\\":\\\"" + EMAIL + "\\\"}\"}"));
 
         assertThat(seen()).doesNotContain("thornbury").contains("call_abcdefgh1");
