@@ -10,9 +10,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Tells from a body that was refused whether it was meant for another path: a client with the wrong address or protocol. */
 public final class Misplaced {
-    private static final List<String> OF_OPENAI =
-            List.of("max_completion_tokens", "response_format", "stream_options", "frequency_penalty", "parallel_tool_calls");
-    private static final List<String> OF_ANTHROPIC = List.of("stop_sequences", "anthropic_version", "thinking", "output_config");
+    private static final List<String> OF_OPENAI = List.of(
+            "max_completion_tokens", "response_format", "stream_options", "frequency_penalty", "parallel_tool_calls");
+    private static final List<String> OF_ANTHROPIC =
+            List.of("stop_sequences", "anthropic_version", "thinking", "output_config");
     private static final Set<String> NO_ROLES_OF_ANTHROPIC = Set.of("system", "developer", "tool", "function");
 
     private Misplaced() {}
@@ -21,7 +22,8 @@ public final class Misplaced {
     public static Optional<String> hint(String path, ObjectNode body) {
         boolean messages = body.has("messages");
         return switch (path) {
-            case "/v1/chat/completions", "/v1/messages", "/api/chat" -> messages ? speech(path, body) : other(path, body);
+            case "/v1/chat/completions", "/v1/messages", "/api/chat" ->
+                messages ? speech(path, body) : other(path, body);
             case "/v1/completions" -> messages ? belongs("messages", "/v1/chat/completions") : other(path, body);
             case "/v1/responses" ->
                 messages ? belongs("messages", "/v1/chat/completions or /v1/messages") : other(path, body);

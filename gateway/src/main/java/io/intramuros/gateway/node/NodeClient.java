@@ -15,6 +15,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -34,6 +35,7 @@ import reactor.netty.resources.ConnectionProvider;
  * stream that it gives is the connection's life: cancelling it closes the connection, and the node stops working.
  */
 public final class NodeClient implements AutoCloseable {
+    private static final int MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
     private static final int SOCKET_BUFFER_BYTES = 64 * 1024;
     private final HttpClient http;
     private final ConnectionProvider connections;
@@ -95,7 +97,7 @@ public final class NodeClient implements AutoCloseable {
      * Gets a small document, outside of what is counted and judged.
      *
      * @param token the bearer token; null for none
-     * @return the body of a 200; empty for any other status
+     * @return the body of a 200; no bytes for any other status
      */
     Mono<byte[]> get(URI url, @Nullable Supplier<String> token) {
         return http.headers(h -> {
@@ -103,8 +105,16 @@ public final class NodeClient implements AutoCloseable {
                 })
                 .get()
                 .uri(url.toString())
-                .responseSingle((response, body) ->
-                        response.status().code() == 200 ? body.asByteArray() : body.then(Mono.<byte[]>empty()));
+                .response((response, body) ->
+                        response.status().code() == 200 ? body.asByteArray() : body.then(Mono.<byte[]>empty()))
+                .collect(ByteArrayOutputStream::new, NodeClient::add)
+                .map(ByteArrayOutputStream::toByteArray);
+    }
+
+    private static void add(ByteArrayOutputStream all, byte[] piece) {
+        if (all.size() + piece.length > MAX_DOCUMENT_BYTES)
+            throw new IllegalStateException("document: larger than " + MAX_DOCUMENT_BYTES + " bytes");
+        all.writeBytes(piece);
     }
 
     /** Whether calls to a node are let through now. */

@@ -59,6 +59,10 @@ final class ModerationWriter {
             });
         }
 
+        Action action(EntityType type) {
+            return actions.getOrDefault(type, Action.ALLOW);
+        }
+
         boolean isActedOn() {
             return actions.values().stream().anyMatch(action -> action != Action.ALLOW);
         }
@@ -72,7 +76,8 @@ final class ModerationWriter {
         List<Judged> inputs = inputs(exchange, slots);
         boolean denied = exchange.found().decision.get().verdict() instanceof Verdict.Deny deny
                 && deny.code() == Verdict.Code.POLICY_BLOCKED;
-        ObjectNode answer = StrictJson.object().put("id", "modr-" + exchange.id()).put("model", MODEL);
+        ObjectNode answer =
+                StrictJson.object().put("id", "modr-" + exchange.id()).put("model", MODEL);
         var results = answer.putArray("results");
         for (Judged input : inputs) result(input, denied, results.addObject());
         return StrictJson.write(answer);
@@ -114,7 +119,7 @@ final class ModerationWriter {
                 .sorted(Comparator.comparing(entry -> entry.getKey().name()))
                 .forEach(entry -> findings.putObject(entry.getKey().name())
                         .put("count", entry.getValue())
-                        .put("action", input.actions.get(entry.getKey()).name().toLowerCase(Locale.ROOT)));
+                        .put("action", input.action(entry.getKey()).name().toLowerCase(Locale.ROOT)));
         var unjudged = to.putArray("unjudged");
         UNJUDGED.forEach(unjudged::add);
     }

@@ -17,7 +17,6 @@ import io.intramuros.policies.Model;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-
 import tools.jackson.databind.node.ObjectNode;
 
 /** Step 3: parses the body, lists its text slots, and finds the model that it asks for. */
@@ -36,17 +35,20 @@ public final class Read implements Step {
                 exchange.found().request.set(request);
                 Optional<Model> own = exchange.endpoint().own();
                 own.ifPresent(exchange.found().model::set);
-                yield own.isPresent() ? Onward.ONWARD : model(exchange, catalog.get().find(request.model()));
+                yield own.isPresent()
+                        ? Onward.ONWARD
+                        : model(exchange, catalog.get().find(request.model()));
             }
         };
     }
 
     private static Refusal hinted(Refusal refusal, Exchange exchange) {
         if (refusal.code() != ErrorCode.INVALID_REQUEST
-                || !(StrictJson.read(exchange.bytes()) instanceof StrictJson.Parsed.Tree(ObjectNode body))) return refusal;
+                || !(StrictJson.read(exchange.bytes()) instanceof StrictJson.Parsed.Tree(ObjectNode body)))
+            return refusal;
         return Misplaced.hint(exchange.endpoint().path(), body)
-                .map(hint -> new Refusal(
-                        refusal.code(), refusal.message() + " " + hint, refusal.param(), refusal.headers()))
+                .map(hint ->
+                        new Refusal(refusal.code(), refusal.message() + " " + hint, refusal.param(), refusal.headers()))
                 .orElse(refusal);
     }
 

@@ -144,8 +144,8 @@ public final class Redact implements Step, AutoCloseable {
 
     private io.intramuros.redaction.conversation.Outcome.Redacted observe(
             Decision decision, List<Slot> slots, Surrogates surrogates) {
-        var conversation =
-                Conversation.observing(searching.whole(), decision.request(), surrogates).with(searching.cache());
+        var conversation = Conversation.observing(searching.whole(), decision.request(), surrogates)
+                .with(searching.cache());
         return switch (conversation.redact(slots)) {
             case io.intramuros.redaction.conversation.Outcome.Redacted redacted -> redacted;
             case io.intramuros.redaction.conversation.Outcome.Blocked _ ->

@@ -67,14 +67,20 @@ class ModerationsWireTest {
         assertThat(results.path(0).path("findings").isEmpty()).isTrue();
         JsonNode mail = results.path(1);
         assertThat(mail.path("flagged").booleanValue()).isTrue();
-        assertThat(mail.path("categories").path("intramuros/personal-data").booleanValue()).isTrue();
-        assertThat(mail.path("categories").path("intramuros/forbidden").booleanValue()).isFalse();
-        assertThat(mail.path("category_scores").path("intramuros/personal-data").doubleValue()).isGreaterThan(0.5);
+        assertThat(mail.path("categories").path("intramuros/personal-data").booleanValue())
+                .isTrue();
+        assertThat(mail.path("categories").path("intramuros/forbidden").booleanValue())
+                .isFalse();
+        assertThat(mail.path("category_scores").path("intramuros/personal-data").doubleValue())
+                .isGreaterThan(0.5);
         assertThat(mail.path("findings").path("EMAIL").path("count").asInt()).isEqualTo(2);
-        assertThat(mail.path("findings").path("EMAIL").path("action").asString()).isEqualTo("pseudonymize");
+        assertThat(mail.path("findings").path("EMAIL").path("action").asString())
+                .isEqualTo("pseudonymize");
         JsonNode card = results.path(2);
-        assertThat(card.path("categories").path("intramuros/forbidden").booleanValue()).isTrue();
-        assertThat(card.path("findings").path("CREDIT_CARD").path("action").asString()).isEqualTo("block");
+        assertThat(card.path("categories").path("intramuros/forbidden").booleanValue())
+                .isTrue();
+        assertThat(card.path("findings").path("CREDIT_CARD").path("action").asString())
+                .isEqualTo("block");
         assertThat(node.requests()).isEmpty();
     }
 
@@ -99,7 +105,10 @@ class ModerationsWireTest {
         assertThat(results.size()).isEqualTo(1);
         assertThat(results.path(0).path("categories").path("intramuros/secret").booleanValue())
                 .isTrue();
-        assertThat(results.path(0).path("categories").path("intramuros/personal-data").booleanValue())
+        assertThat(results.path(0)
+                        .path("categories")
+                        .path("intramuros/personal-data")
+                        .booleanValue())
                 .isTrue();
     }
 
@@ -125,8 +134,8 @@ class ModerationsWireTest {
 
     @Test
     void record_ofAModeration_countsWhatWasFound() {
-        LiveGateway.Answer answer = gateway.post(
-                "/v1/moderations", "{\"input\":\"Write to jane.roe@corp.example\"}", gateway.key());
+        LiveGateway.Answer answer =
+                gateway.post("/v1/moderations", "{\"input\":\"Write to jane.roe@corp.example\"}", gateway.key());
 
         String id = answer.headers().get("x-request-id");
         assertThat(answer.json().path("id").asString()).isEqualTo("modr-" + id);
@@ -155,7 +164,8 @@ class ModerationsWireTest {
 
     @Test
     void withoutAKey_is401() {
-        assertThat(gateway.post("/v1/moderations", "{\"input\":\"x\"}", "imk_wrong").status())
+        assertThat(gateway.post("/v1/moderations", "{\"input\":\"x\"}", "imk_wrong")
+                        .status())
                 .isEqualTo(401);
     }
 }

@@ -78,8 +78,8 @@ class WrongTurnsWireTest {
 
     @Test
     void anthropic_withoutMaxTokens_isRefusedByName() {
-        LiveGateway.Answer answer =
-                pairs.post("/v1/messages", "{\"model\":\"m-openai\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
+        LiveGateway.Answer answer = pairs.post(
+                "/v1/messages", "{\"model\":\"m-openai\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("type").asString()).isEqualTo("error");
@@ -127,15 +127,14 @@ class WrongTurnsWireTest {
     @MethodSource("images")
     void image_ofAnySize_isRefusedAndNotForwarded(Speaker speaker, int size) {
         String base64 = "A".repeat(size);
-        String content =
-                switch (speaker.dialect()) {
-                    case "openai" ->
-                        "[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64," + base64 + "\"}}]";
-                    case "anthropic" ->
-                        "[{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\""
-                                + base64 + "\"}}]";
-                    default -> "\"hello\",\"images\":[\"" + base64 + "\"]";
-                };
+        String content = switch (speaker.dialect()) {
+            case "openai" ->
+                "[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64," + base64 + "\"}}]";
+            case "anthropic" ->
+                "[{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"" + base64
+                        + "\"}}]";
+            default -> "\"hello\",\"images\":[\"" + base64 + "\"]";
+        };
 
         LiveGateway.Answer answer =
                 send(speaker, speaker.say("m-ollama", "hello", false).replace("\"hello\"", content));
@@ -146,8 +145,8 @@ class WrongTurnsWireTest {
 
     @Test
     void image_largerThanABodyMayBe_is413() {
-        LiveGateway.Answer answer = pairs.post(
-                "/v1/chat/completions", "{\"model\":\"m-openai\",\"x\":\"" + "A".repeat(9 << 20) + "\"}");
+        LiveGateway.Answer answer =
+                pairs.post("/v1/chat/completions", "{\"model\":\"m-openai\",\"x\":\"" + "A".repeat(9 << 20) + "\"}");
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(pairs.upstream().requests()).isEmpty();
@@ -176,8 +175,10 @@ class WrongTurnsWireTest {
     @MethodSource("speakers")
     void sse_withTwoEndsAndNoDone_hasOneEnd(Speaker speaker) {
         String end = RecordingUpstream.delta("{}", "\"stop\"");
-        pairs.streams(RecordingUpstream.delta("{\"role\":\"assistant\",\"content\":\"once\"}", "null") + end
-                + RecordingUpstream.delta("{\"content\":\" twice\"}", "\"stop\"") + end
+        pairs.streams(RecordingUpstream.delta("{\"role\":\"assistant\",\"content\":\"once\"}", "null")
+                + end
+                + RecordingUpstream.delta("{\"content\":\" twice\"}", "\"stop\"")
+                + end
                 + RecordingUpstream.usageAndDone(11, 7).replace("data: [DONE]\n\n", ""));
 
         LiveGateway.Answer answer = send(speaker, speaker.say("m-openai", "hello", true));
