@@ -2,7 +2,6 @@
 // Copyright The Intramuros Authors
 package io.intramuros.gateway.node;
 
-import io.intramuros.gateway.dialect.StrictJson;
 import io.intramuros.policies.Model;
 import io.intramuros.policies.Node;
 import io.intramuros.policies.yaml.Place;
@@ -14,9 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what a node says of its models: {@code GET /v1/models} of the OpenAI API, {@code GET /api/tags} of Ollama's. */
 final class NodeModels {
+    private static final JsonMapper JSON = new JsonMapper();
+
     /** Where a node does not say how long a prompt may be. */
     private static final int CONTEXT = 8_192;
 
@@ -56,14 +58,12 @@ final class NodeModels {
     /**
      * What a node says, each name once.
      *
-     * @throws IllegalArgumentException if that is no list
+     * @throws RuntimeException if that is no list
      */
     static List<Listed> read(Node node, byte[] answer) {
         boolean ollama = node.type() == Node.Type.OLLAMA;
-        JsonNode list = StrictJson.fromNode(answer)
-                .map(tree -> tree.path(ollama ? "models" : "data"))
-                .filter(JsonNode::isArray)
-                .orElseThrow(() -> new IllegalArgumentException("models: none (expected: a list)"));
+        JsonNode list = JSON.readTree(answer).path(ollama ? "models" : "data");
+        if (!list.isArray()) throw new IllegalArgumentException("models: none (expected: a list)");
         Map<String, Listed> byName = new LinkedHashMap<>();
         for (JsonNode each : list) {
             String as = ollama
