@@ -7,10 +7,14 @@ import io.intramuros.policies.Decision;
 import io.intramuros.policies.Model;
 import io.intramuros.redaction.conversation.Counts;
 import io.intramuros.redaction.conversation.RedactedSlot;
+import java.time.Duration;
 import java.util.List;
 
 /** What the steps find out about an exchange, in the order in which they do. */
 public final class Found {
+    /** The id of the trace that it belongs to, 32 hexadecimal digits. By {@code Way}. */
+    public final Once<String> trace = new Once<>("trace");
+
     /** The body, read. By {@code Read}. */
     public final Once<ModelRequest> request = new Once<>("request");
 
@@ -26,8 +30,14 @@ public final class Found {
     /** What is left of the limits. By {@code Reserve}. */
     public final Once<Standing> standing = new Once<>("standing");
 
+    /** Whether what was asked of the limits was taken. By {@code Reserve}. */
+    public final Once<Boolean> reserved = new Once<>("reserved");
+
     /** The answer that needs no node. By {@code AnswerHere}. */
     public final Once<byte[]> local = new Once<>("local");
+
+    /** How long it took to search the texts, with the wait for its turn. By {@code Redact}. */
+    public final Once<Duration> searched = new Once<>("searched");
 
     /** What was found in the texts. By {@code Redact}. */
     public final Once<Counts> counts = new Once<>("counts");
@@ -46,6 +56,12 @@ public final class Found {
 
     /** The replicas to try, best first, and what each gets. By {@code Route}. */
     public final Once<List<Planned>> targets = new Once<>("targets");
+
+    /** How long after its head came it was admitted. By {@code RecordAdmitted}. */
+    public final Once<Duration> admitted = new Once<>("admitted");
+
+    /** How long after its head came the node's first byte was there. By the call. */
+    public final Once<Duration> firstByte = new Once<>("firstByte");
 
     /** The node that answers. By the call. */
     public final Once<String> node = new Once<>("node");
