@@ -3,7 +3,6 @@
 package io.intramuros.redaction.names;
 
 import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.GZIPInputStream;
 
 /** The trained models, each loaded when its language is first met, and then shared. */
 final class Models {
@@ -22,14 +20,11 @@ final class Models {
     private static final Set<Language> CLUSTERED = Set.of(Language.EN, Language.DE, Language.ES);
 
     private final Set<Language> languages;
-    private final Map<Language, Model> loaded = new ConcurrentHashMap<>();
+    private final Map<Language, Finder> loaded = new ConcurrentHashMap<>();
 
     private Models(Set<Language> languages) {
         this.languages = languages;
     }
-
-    /** A model and the clusters of words that it was trained with. */
-    record Model(Chain chain, Clusters clusters) {}
 
     /** The models of this package. */
     static Models shipped() {
@@ -42,9 +37,9 @@ final class Models {
     }
 
     /** The model for {@code language}; empty where there is none. */
-    Optional<Model> of(Language language) {
+    Optional<Finder> of(Language language) {
         if (!languages.contains(language)) return Optional.empty();
-        Model known = loaded.get(language);
+        Finder known = loaded.get(language);
         return Optional.of(known != null ? known : loaded.computeIfAbsent(language, Models::load));
     }
 
@@ -55,27 +50,25 @@ final class Models {
                 : Clusters.NONE;
     }
 
-    private static Model load(Language language) {
-        String file = "names-" + language.code() + ".bin.gz";
+    private static Finder load(Language language) {
+        String file = "names-" + language.code() + ".bin";
         try (InputStream in = Resources.open(file)) {
-            return new Model(read(file, in.readAllBytes()), clusters(language));
+            return read(file, in.readAllBytes(), clusters(language));
         } catch (IOException e) {
             throw new UnreadableModelException(file + ": missing", e);
         }
     }
 
     /**
-     * Reads a packed model.
+     * Reads a model file.
      *
      * @throws UnreadableModelException where it is damaged; it names the file and the digest of what stands in it
      */
-    static Chain read(String file, byte[] packed) {
-        try (DataInputStream in = new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(packed), 1 << 16))) {
-            Chain chain = Chain.load(in);
-            if (in.read() >= 0) throw new IOException("model: longer than it says");
-            return chain;
+    static Finder read(String file, byte[] bytes, Clusters clusters) {
+        try {
+            return Finder.load(new ByteArrayInputStream(bytes), clusters);
         } catch (IOException | RuntimeException e) {
-            throw new UnreadableModelException(file + ": unreadable model (SHA-256 " + digest(packed) + ")", e);
+            throw new UnreadableModelException(file + ": unreadable model (SHA-256 " + digest(bytes) + ")", e);
         }
     }
 

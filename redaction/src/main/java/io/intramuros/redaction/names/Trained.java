@@ -47,14 +47,14 @@ final class Trained {
                 .flatMap(sentence -> Prose.worth(page, sentence[0], sentence[1]).stream())
                 .toList();
         if (pieces.isEmpty()) return new ArrayList<>(ruled);
-        Optional<Models.Model> model = models.of(page.language());
-        if (model.isEmpty()) return new ArrayList<>(ruled);
+        Optional<Finder> finder = models.of(page.language());
+        if (finder.isEmpty()) return new ArrayList<>(ruled);
         NavigableMap<Integer, Finding> settled = new TreeMap<>();
         for (Finding find : ruled) settled.put(find.start(), find);
-        Traits traits = Traits.of(page, model.get().clusters());
+        Traits traits = finder.get().traits(page);
         for (int[] piece : pieces) {
-            Chain.Reading reading = model.get().chain().read(traits.between(piece[0], piece[1]));
-            for (Chain.Name name : reading.names()) settle(page, name.moved(piece[0]), settled);
+            Reading reading = finder.get().read(traits, piece[0], piece[1]);
+            for (Reading.Name name : reading.names()) settle(page, name, settled);
             between(settled, page.start(piece[0]), page.end(piece[1] - 1))
                     .values()
                     .removeIf(find -> isNone(page, find, piece, reading));
@@ -62,7 +62,7 @@ final class Trained {
         return new ArrayList<>(settled.values());
     }
 
-    private static void settle(Page page, Chain.Name name, NavigableMap<Integer, Finding> settled) {
+    private static void settle(Page page, Reading.Name name, NavigableMap<Integer, Finding> settled) {
         int from = name.from();
         int to = Prose.end(page, from, name.to());
         if (!Prose.stands(page, name.type(), from, to) || name.likelihood() < least(page, name)) return;
@@ -82,7 +82,7 @@ final class Trained {
     }
 
     /** How likely what the model saw must be to count. */
-    private static double least(Page page, Chain.Name name) {
+    private static double least(Page page, Reading.Name name) {
         if (page.has(name.from(), Lexicon.NEVER)) return SURE;
         boolean plain =
                 Prose.name(page, name.type(), name.from(), name.to()) && !Prose.doubtful(page, name.from(), name.to());
@@ -90,7 +90,7 @@ final class Trained {
     }
 
     /** Whether what the model saw takes the place of what a rule found: more of the same, or what the lists but guessed. */
-    private static boolean beats(Chain.Name name, Finding find, Finding rival) {
+    private static boolean beats(Reading.Name name, Finding find, Finding rival) {
         if (rival.type() == EntityType.ADDRESS || name.likelihood() < BETTER) return false;
         boolean inside = find.start() <= rival.start() && rival.end() <= find.end();
         boolean longer = inside && find.length() > rival.length();
@@ -102,13 +102,13 @@ final class Trained {
     }
 
     /** Whether a find is one word of the lists in {@code piece} that the model takes for no name. */
-    private static boolean isNone(Page page, Finding find, int[] piece, Chain.Reading reading) {
+    private static boolean isNone(Page page, Finding find, int[] piece, Reading reading) {
         if (find.score() >= Source.LISTED.score() || find.detector().equals(Source.MODEL)) return false;
         if (OLD_PROSE.contains(page.language())) return false;
         int token = page.tokenFrom(find.start());
         if (token < piece[0] || token >= piece[1]) return false;
         for (int i = token; i < piece[1] && page.start(i) < find.end(); i++)
-            if (reading.none(i - piece[0]) < NO_NAME) return false;
+            if (reading.none(i) < NO_NAME) return false;
         return true;
     }
 }

@@ -7,20 +7,23 @@ package io.intramuros.redaction.names;
  * the clusters say of it. A model is only good with the traits that it was trained with.
  */
 final class Traits {
-    /** The most traits of a token; those that it lacks are 0. */
-    static final int MOST = 68;
+    /** The most traits of a token. */
+    private static final int MOST = 68;
 
     private static final int AFFIX = 5;
     private static final int[] CLUSTER_BITS = {0xf, 0x3f, 0x3ff, 0xffff};
+    /** The outcome before a sentence. */
+    static final String EDGE = "^";
+
     /** A neighbour beyond the text. */
-    private static final int EDGE = 77;
+    private static final int BEYOND = 77;
 
     private final Page page;
     private final int[] words;
     private final int[] forms;
     private final int[] looks;
     private final int[] paths;
-    private final int[] traits;
+    private int[] traits = {};
     private int next;
 
     private Traits(Page page, Clusters clusters) {
@@ -30,7 +33,6 @@ final class Traits {
         this.forms = new int[size];
         this.looks = new int[size];
         this.paths = new int[size];
-        this.traits = new int[size * MOST];
         for (int i = 0; i < size; i++) {
             String lower = page.lower(i);
             Shape shape = page.shape(i);
@@ -46,15 +48,25 @@ final class Traits {
         return new Traits(page, clusters);
     }
 
-    /** The traits of tokens {@code from} to {@code to} (exclusive), {@link #MOST} for each. */
-    int[] between(int from, int to) {
-        int[] some = new int[(to - from) * MOST];
-        for (int i = from; i < to; i++) {
-            next = i * MOST;
-            see(i);
-            System.arraycopy(traits, i * MOST, some, (i - from) * MOST, MOST);
-        }
-        return some;
+    /** What token {@code i} and what stands around it say; those of no trait are 0. */
+    int[] of(int i) {
+        traits = new int[MOST];
+        next = 0;
+        see(i);
+        return traits;
+    }
+
+    /** What the outcomes of the tokens before say at token {@code i}; {@link #EDGE} before the first. */
+    int[] after(int i, String last, String secondLast) {
+        int before = Hash.of(last);
+        int both = Hash.both(Hash.of(secondLast), before);
+        return new int[] {
+            Hash.feature(60, before),
+            Hash.feature(61, both),
+            Hash.feature(62, Hash.both(before, words[i])),
+            Hash.feature(63, Hash.both(before, looks[i])),
+            Hash.feature(64, Hash.both(both, looks[i]))
+        };
     }
 
     private void see(int i) {
@@ -140,7 +152,7 @@ final class Traits {
     }
 
     private static int at(int[] values, int i) {
-        return i < 0 || i >= values.length ? EDGE : values[i];
+        return i < 0 || i >= values.length ? BEYOND : values[i];
     }
 
     /** How a word is written, each run of like characters once: {@code Xx-Xx} for {@code Jean-Luc}. */
