@@ -50,10 +50,22 @@ final class Prose {
         return switch (page.shape(i)) {
             case CAPITAL, MIXED -> named || !page.has(i, Lexicon.COMMON | Lexicon.NEVER) || !page.sentenceStart(i);
             case UPPER -> true;
-            case LOWER -> (named && !page.has(i, Lexicon.COMMON | Lexicon.NEVER)) || tagged(page, i, i + 1);
+            case LOWER -> (named && smallName(page, i)) || tagged(page, i, i + 1);
             case CODE -> tagged(page, i, i + 1);
             case INITIAL, NUMBER, MARK -> false;
         };
+    }
+
+    /** Whether a word of the lists in small letters may be a name: beside another such word, or a town behind a word of place. */
+    private static boolean smallName(Page page, int i) {
+        if (!strange(page, i)) return false;
+        if (page.has(i, Lexicon.TOWN) && PlaceRule.led(page, i)) return true;
+        return (page.joined(i) && strange(page, i - 1)) || (page.joined(i + 1) && strange(page, i + 1));
+    }
+
+    /** Whether it is a word in small letters that no list has as an ordinary one. */
+    private static boolean strange(Page page, int i) {
+        return page.shape(i) == Shape.LOWER && !page.has(i, Lexicon.COMMON | Lexicon.NEVER);
     }
 
     /** Whether a model may be believed at all that this is a name: on one line, not too long, no part of code. */

@@ -24,7 +24,9 @@ final class Reading {
         this.from = from;
         Integer[] tokens = new Integer[to - from];
         for (int i = 0; i < tokens.length; i++) tokens[i] = from + i;
-        Sequence best = new BeamSearch(BEAM, scales).bestSequence(tokens, null, scales, Reading::follows);
+        Sequence best = scales.isPlain()
+                ? null
+                : new BeamSearch(BEAM, scales).bestSequence(tokens, null, scales, Reading::follows);
         this.path = best == null ? List.of() : best.getOutcomes();
         this.likelihoods = best == null ? new double[0] : best.getProbs();
     }
@@ -51,15 +53,15 @@ final class Reading {
         for (Span span : Finder.codec().decode(path)) {
             double least = 1;
             for (int i = span.getStart(); i < span.getEnd(); i++) least = Math.min(least, likelihoods[i]);
-            names.add(new Name(
-                    from + span.getStart(), from + span.getEnd(), EntityType.valueOf(span.getType()), least));
+            names.add(
+                    new Name(from + span.getStart(), from + span.getEnd(), EntityType.valueOf(span.getType()), least));
         }
         return names;
     }
 
     /** How likely token {@code i} of the page is outside of all names, 0 to 1. */
     double none(int i) {
-        if (i - from >= path.size()) return 0;
+        if (path.isEmpty()) return scales.none(i);
         String before = i > from ? path.get(i - from - 1) : Traits.EDGE;
         return scales.likelihoods(i, before, i - 1 > from ? path.get(i - from - 2) : Traits.EDGE)[
                 scales.getIndex(BilouCodec.OTHER)];

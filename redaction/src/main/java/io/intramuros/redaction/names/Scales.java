@@ -4,6 +4,7 @@ package io.intramuros.redaction.names;
 
 import java.util.Arrays;
 import opennlp.tools.ml.model.MaxentModel;
+import opennlp.tools.namefind.BilouCodec;
 import opennlp.tools.util.BeamSearchContextGenerator;
 
 /**
@@ -11,11 +12,16 @@ import opennlp.tools.util.BeamSearchContextGenerator;
  * once; at each step of the search only what hangs on the outcomes before. The contexts are those outcomes.
  */
 final class Scales implements MaxentModel, BeamSearchContextGenerator<Integer> {
+    /** So likely must each token be outside of names that no search is worth its time. */
+    private static final double PLAIN = 0.98;
+
     private final Finder finder;
     private final Traits traits;
     private final int from;
     /** For each token the logarithm of how likely each outcome is by the token itself. */
     private final double[][] itself;
+
+    private final int other;
     /** The token that the search looks at. */
     private int at;
 
@@ -23,8 +29,21 @@ final class Scales implements MaxentModel, BeamSearchContextGenerator<Integer> {
         this.finder = finder;
         this.traits = traits;
         this.from = from;
+        this.other = getIndex(BilouCodec.OTHER);
         this.itself = new double[to - from][];
         for (int i = from; i < to; i++) itself[i - from] = logarithms(i);
+    }
+
+    /** Whether no token looks like a name by itself, so that a search would find none. */
+    boolean isPlain() {
+        double least = Math.log(PLAIN);
+        for (double[] token : itself) if (token[other] < least) return false;
+        return true;
+    }
+
+    /** How likely token {@code i} of the page is outside of all names by itself, 0 to 1. */
+    double none(int i) {
+        return Math.exp(itself[i - from][other]);
     }
 
     private double[] logarithms(int i) {

@@ -19,16 +19,18 @@ import java.util.TreeMap;
  */
 final class Trained {
     private static final double WEIGHT = 0.7;
-    /** The languages whose models know no prose of today: they may add, but not drop. */
-    private static final Set<Language> OLD_PROSE = Set.of(Language.FR, Language.IT, Language.NL);
+    /** The languages whose models know no prose: they may add, but not drop. */
+    private static final Set<Language> NO_PROSE = Set.of(Language.IT);
     /** Where the rules found nothing, a name must be at least this likely. */
-    private static final double LEAST = 0.45;
+    private static final double LEAST = 0.4;
     /** So likely must a doubtful word be. */
-    private static final double FIRM = 0.7;
+    private static final double FIRM = 0.6;
     /** So likely must a name be that begins with an article or the like. */
-    private static final double SURE = 0.9;
+    private static final double SURE = 0.6;
     /** So likely must a name be that takes the place of one of the lists. */
     private static final double BETTER = 0.5;
+    /** So likely must a name be that takes the place of a pair of the lists or of a legal form. */
+    private static final double CERTAIN = 0.9;
     /** So likely must a token be outside of all names that a single word of the lists there is dropped. */
     private static final double NO_NAME = 0.99;
 
@@ -69,7 +71,7 @@ final class Trained {
         Finding find = new Finding(
                 name.type(), null, page.start(from), page.end(to - 1), WEIGHT * name.likelihood(), Source.MODEL);
         Map<Integer, Finding> rivals = between(settled, find.start(), find.end());
-        for (Finding rival : rivals.values()) if (!beats(name, find, rival)) return;
+        for (Finding rival : rivals.values()) if (!beats(page, name, find, rival)) return;
         rivals.clear();
         settled.put(find.start(), find);
     }
@@ -89,22 +91,23 @@ final class Trained {
         return plain ? LEAST : FIRM;
     }
 
-    /** Whether what the model saw takes the place of what a rule found: more of the same, or what the lists but guessed. */
-    private static boolean beats(Reading.Name name, Finding find, Finding rival) {
+    /** Whether what the model saw takes the place of what a rule found: not of addresses, nor of an initial and the same name. */
+    private static boolean beats(Page page, Reading.Name name, Finding find, Finding rival) {
         if (rival.type() == EntityType.ADDRESS || name.likelihood() < BETTER) return false;
-        boolean inside = find.start() <= rival.start() && rival.end() <= find.end();
-        boolean longer = inside && find.length() > rival.length();
         boolean same = find.type() == rival.type();
         boolean within = rival.start() <= find.start() && find.end() <= rival.end();
-        if (rival.score() < Source.LISTED.score()) return longer || (same && !within);
-        if (!same) return longer && rival.score() < Source.CONTEXT.score();
-        return longer && find.type() == EntityType.PERSON && find.start() == rival.start();
+        if (same && within && page.shape(page.tokenFrom(rival.start())) == Shape.INITIAL) return false;
+        if (!same && rival.type() == EntityType.ORGANIZATION) return false;
+        if (rival.score() < Source.LISTED.score()) return true;
+        if (rival.score() < Source.CONTEXT.score()) return same || name.likelihood() >= CERTAIN;
+        boolean inside = find.start() <= rival.start() && rival.end() <= find.end();
+        return same && inside && find.type() == EntityType.PERSON && find.start() == rival.start();
     }
 
     /** Whether a find is one word of the lists in {@code piece} that the model takes for no name. */
     private static boolean isNone(Page page, Finding find, int[] piece, Reading reading) {
         if (find.score() >= Source.LISTED.score() || find.detector().equals(Source.MODEL)) return false;
-        if (OLD_PROSE.contains(page.language())) return false;
+        if (NO_PROSE.contains(page.language())) return false;
         int token = page.tokenFrom(find.start());
         if (token < piece[0] || token >= piece[1]) return false;
         for (int i = token; i < piece[1] && page.start(i) < find.end(); i++)

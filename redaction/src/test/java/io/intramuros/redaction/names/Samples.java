@@ -22,9 +22,7 @@ final class Samples {
             for (int i = 0; i < outcomes.length; i++) {
                 int[] itself = traits.of(piece[0] + i);
                 int[] after = traits.after(
-                        piece[0] + i,
-                        i > 0 ? outcomes[i - 1] : Traits.EDGE,
-                        i > 1 ? outcomes[i - 2] : Traits.EDGE);
+                        piece[0] + i, i > 0 ? outcomes[i - 1] : Traits.EDGE, i > 1 ? outcomes[i - 2] : Traits.EDGE);
                 int[] all = new int[itself.length + after.length];
                 System.arraycopy(itself, 0, all, 0, itself.length);
                 System.arraycopy(after, 0, all, itself.length, after.length);
