@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** How likely each language writes three characters in a row, which tells a text's language well enough to choose a model. */
@@ -14,7 +15,11 @@ final class Groups {
     /** So much of a text tells its language. */
     private static final int MOST_TOKENS = 2000;
 
-    private static final int LANGUAGES = Language.values().length;
+    /** In the order in which the file names them. */
+    private static final List<Language> ORDER =
+            List.of(Language.EN, Language.ES, Language.DE, Language.FR, Language.IT, Language.NL, Language.PT);
+
+    private static final int LANGUAGES = ORDER.size();
 
     private final Table rows;
     /** For each group and language how unlikely it is, in sixteenths of a natural logarithm. */
@@ -38,7 +43,7 @@ final class Groups {
             if (page.shape(i) != Shape.MARK && page.shape(i) != Shape.NUMBER) add(page.lower(i), sums);
         int best = 0;
         for (int l = 1; l < LANGUAGES; l++) if (sums[l] < sums[best]) best = l;
-        return Language.values()[best];
+        return ORDER.get(best);
     }
 
     private void add(String word, int[] sums) {

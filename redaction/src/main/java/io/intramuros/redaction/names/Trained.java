@@ -91,11 +91,12 @@ final class Trained {
         return plain ? LEAST : FIRM;
     }
 
-    /** Whether what the model saw takes the place of what a rule found: not of addresses, nor of an initial and the same name. */
+    /** Whether what the model saw takes the place of what a rule found: not of addresses, nor of the same name, with an initial or without. */
     private static boolean beats(Page page, Reading.Name name, Finding find, Finding rival) {
         if (rival.type() == EntityType.ADDRESS || name.likelihood() < BETTER) return false;
         boolean same = find.type() == rival.type();
         boolean within = rival.start() <= find.start() && find.end() <= rival.end();
+        if (same && within && find.length() == rival.length()) return false;
         if (same && within && page.shape(page.tokenFrom(rival.start())) == Shape.INITIAL) return false;
         if (!same && rival.type() == EntityType.ORGANIZATION) return false;
         if (rival.score() < Source.LISTED.score()) return true;

@@ -18,7 +18,15 @@ import opennlp.tools.ml.model.Context;
  */
 final class Fitting {
     /** A token of a training text. */
-    record Token(int[] traits, String outcome) {}
+    static final class Token {
+        private final int[] traits;
+        private final String outcome;
+
+        Token(int[] traits, String outcome) {
+            this.traits = traits;
+            this.outcome = outcome;
+        }
+    }
 
     private static final int FEWEST = 2;
     private static final int EPOCHS = 9;
@@ -43,7 +51,8 @@ final class Fitting {
     private final float[] paces;
 
     Fitting(List<Token> tokens) {
-        this.outcomes = tokens.stream().map(Token::outcome).distinct().sorted().toList();
+        this.outcomes =
+                tokens.stream().map(token -> token.outcome).distinct().sorted().toList();
         this.size = outcomes.size();
         this.keys = frequent(tokens);
         Table rows = new Table(keys.length);
@@ -51,12 +60,12 @@ final class Fitting {
         this.traits = new int[tokens.size()][];
         this.right = new int[tokens.size()];
         for (int i = 0; i < traits.length; i++) {
-            traits[i] = Arrays.stream(tokens.get(i).traits())
+            traits[i] = Arrays.stream(tokens.get(i).traits)
                     .map(rows::get)
                     .filter(row -> row >= 0)
                     .distinct()
                     .toArray();
-            right[i] = outcomes.indexOf(tokens.get(i).outcome());
+            right[i] = outcomes.indexOf(tokens.get(i).outcome);
         }
         this.weights = new float[keys.length * size];
         this.paces = new float[keys.length * size];
@@ -64,7 +73,7 @@ final class Fitting {
 
     private static int[] frequent(List<Token> tokens) {
         int[] all = tokens.stream()
-                .flatMapToInt(token -> Arrays.stream(token.traits()))
+                .flatMapToInt(token -> Arrays.stream(token.traits))
                 .filter(trait -> trait != 0)
                 .toArray();
         Arrays.parallelSort(all);
@@ -116,7 +125,10 @@ final class Fitting {
         for (int t = 0; t < left; t++) for (int b = 0; b < size; b++) values[b] += weights[some[t] * size + b];
         double most = Arrays.stream(values).max().orElseThrow();
         double sum = 0;
-        for (int b = 0; b < size; b++) sum += values[b] = Math.exp(values[b] - most);
+        for (int b = 0; b < size; b++) {
+            values[b] = Math.exp(values[b] - most);
+            sum += values[b];
+        }
         for (int b = 0; b < size; b++) values[b] /= sum;
         return values;
     }
