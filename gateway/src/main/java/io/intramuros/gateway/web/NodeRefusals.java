@@ -95,7 +95,8 @@ final class NodeRefusals {
             return new Refusal(
                     ErrorCode.CONTEXT_LENGTH_EXCEEDED, "The prompt is longer than the model's context; shorten it.");
         if (status == 400 || status == 422)
-            return new Refusal(ErrorCode.INVALID_REQUEST, why(NodeErrors.code(body).orElse("")), param(body), Map.of());
+            return new Refusal(
+                    ErrorCode.INVALID_REQUEST, why(NodeErrors.code(body).orElse("")), param(body), Map.of());
         return new Refusal(ErrorCode.NODE_FAILED, "The node refused the call with HTTP " + status + ".");
     }
 
