@@ -43,26 +43,11 @@ final class Cuts {
     }
 
     private static Grain grain(EntityType type) {
-        return switch (type) {
-            case SECRET, EMAIL, URL, IP, MAC, CRYPTO_WALLET, USERNAME, BIC -> Grain.TOKEN;
-            case PERSON, ORGANIZATION, LOCATION, ADDRESS, CUSTOM -> Grain.NAME;
-            case DATE, DATE_OF_BIRTH, AGE -> Grain.DATE;
-            case PHONE,
-                    IBAN,
-                    CREDIT_CARD,
-                    BANK_ACCOUNT,
-                    FINANCIAL_ID,
-                    NATIONAL_ID,
-                    VAT_ID,
-                    PASSPORT,
-                    DRIVER_LICENSE,
-                    HEALTH_INSURANCE_ID,
-                    MEDICAL_RECORD,
-                    PROFESSIONAL_ID,
-                    EMPLOYEE_ID,
-                    COMPANY_ID,
-                    VEHICLE,
-                    DEVICE_ID -> Grain.NUMBER;
+        return switch (type.form()) {
+            case WORD, VERBATIM, CODE -> Grain.TOKEN;
+            case NAME, FREE -> Grain.NAME;
+            case DATE -> Grain.DATE;
+            case NUMBER -> Grain.NUMBER;
         };
     }
 

@@ -77,60 +77,14 @@ public final class Synthesizer {
             case PHONE -> Numbers.phone(value, random);
             case CRYPTO_WALLET -> Numbers.hex(value, random);
             case SECRET, CUSTOM -> Numbers.sameForm(value, 0, random);
-            case BIC,
-                    BANK_ACCOUNT,
-                    FINANCIAL_ID,
-                    NATIONAL_ID,
-                    VAT_ID,
-                    PASSPORT,
-                    DRIVER_LICENSE,
-                    HEALTH_INSURANCE_ID,
-                    MEDICAL_RECORD,
-                    PROFESSIONAL_ID,
-                    EMPLOYEE_ID,
-                    COMPANY_ID,
-                    VEHICLE,
-                    DEVICE_ID -> Numbers.sameForm(value, attempt, random);
+            default -> Numbers.sameForm(value, attempt, random);
         };
     }
 
     /** Only what has a form of its own can be made wrong. */
     private static boolean mustJudge(Finding finding) {
-        return finding.detector().equals(PATTERNS)
-                && switch (finding.type()) {
-                    case PERSON,
-                            ORGANIZATION,
-                            LOCATION,
-                            ADDRESS,
-                            DATE,
-                            DATE_OF_BIRTH,
-                            AGE,
-                            EMAIL,
-                            URL,
-                            IP,
-                            MAC,
-                            USERNAME,
-                            SECRET,
-                            CUSTOM,
-                            CRYPTO_WALLET -> false;
-                    case PHONE,
-                            IBAN,
-                            BIC,
-                            CREDIT_CARD,
-                            BANK_ACCOUNT,
-                            FINANCIAL_ID,
-                            NATIONAL_ID,
-                            VAT_ID,
-                            PASSPORT,
-                            DRIVER_LICENSE,
-                            HEALTH_INSURANCE_ID,
-                            MEDICAL_RECORD,
-                            PROFESSIONAL_ID,
-                            EMPLOYEE_ID,
-                            COMPANY_ID,
-                            VEHICLE,
-                            DEVICE_ID -> true;
-                };
+        EntityType type = finding.type();
+        return finding.detector().equals(PATTERNS) && (type.form() == EntityType.Form.NUMBER || type == EntityType.BIC);
     }
 
     /** Whether {@code made}, where the value stood, is found as the value was. */

@@ -12,28 +12,10 @@ final class Canonical {
 
     /** The spelling for {@code type}: exact for what is written exactly, without marks and case for the rest. */
     static String of(EntityType type, String value) {
-        return switch (type) {
-            case SECRET, URL, CRYPTO_WALLET, CUSTOM -> value;
-            case PERSON, ORGANIZATION, LOCATION, ADDRESS, DATE, DATE_OF_BIRTH, AGE, EMAIL, USERNAME -> folded(value);
-            case PHONE,
-                    IP,
-                    MAC,
-                    IBAN,
-                    BIC,
-                    CREDIT_CARD,
-                    BANK_ACCOUNT,
-                    FINANCIAL_ID,
-                    NATIONAL_ID,
-                    VAT_ID,
-                    PASSPORT,
-                    DRIVER_LICENSE,
-                    HEALTH_INSURANCE_ID,
-                    MEDICAL_RECORD,
-                    PROFESSIONAL_ID,
-                    EMPLOYEE_ID,
-                    COMPANY_ID,
-                    VEHICLE,
-                    DEVICE_ID -> compact(folded(value), type);
+        return switch (type.form()) {
+            case VERBATIM, FREE -> value;
+            case NAME, DATE, WORD -> folded(value);
+            case CODE, NUMBER -> compact(folded(value), type);
         };
     }
 
